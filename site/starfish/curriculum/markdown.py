@@ -1,0 +1,67 @@
+"""Markdown to HTML and to plain words. Raw HTML is never let through; a link leads to https or to our own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+
+# Headings inside a text stand below the page's title (h1) and the section's heading (h2).
+_SHIFT = 1
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
+    return parser.enable(["table", "strikethrough"]).use(deflist_plugin)
+
+
+_PARSER = _parser()
+_PARSER.disable(["image", "html_block", "html_inline", "fence", "code"])
+
+
+def tokens(source: str) -> list[Token]:
+    return _PARSER.parse(source)
+
+
+@lru_cache(maxsize=8192)
+def to_html(source: str) -> str:
+    found = tokens(source)
+    for token in found:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + _SHIFT)}"
+        for child in token.children or ():
+            if child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https://"):
+                child.attrs["rel"] = "noreferrer"
+    return str(_PARSER.renderer.render(found, _PARSER.options, {}))
+
+
+def to_inline_html(source: str) -> str:
+    return str(_PARSER.renderInline(source))
+
+
+@lru_cache(maxsize=8192)
+def to_text(source: str) -> str:
+    return "\n\n".join(passage for passage in _passages(tokens(source)) if passage.strip())
+
+
+def _passages(found: list[Token]) -> Iterator[str]:
+    for token in found:
+        if token.type == "inline":
+            yield "".join(_words(child) for child in token.children or ())
+
+
+def _words(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline", "text_special") else ""
+
+
+def links(source: str) -> Iterator[tuple[str, int]]:
+    """Every link's address with its line, counted from 0 in `source`."""
+    for token in tokens(source):
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield str(child.attrs.get("href", "")), token.map[0] if token.map else 0

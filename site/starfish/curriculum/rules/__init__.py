@@ -1,0 +1,21 @@
+"""The rules of content. A rule is a small generator whose docstring is the rule, in the words of docs/authors/rules.md."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..problems import Problem
+from ..reading import Reading
+from . import anatomy, help_data, levels, links, names, pictures, shape, words
+from .registry import every_rule, run
+
+__all__ = ["check", "every_rule"]
+
+_MODULES = (shape, anatomy, words, levels, help_data, pictures, names, links)
+
+
+def check(reading: Reading, on: date) -> list[Problem]:
+    """Every problem of a content folder on a given day, in the order of files and lines."""
+    broken = reading.broken_files
+    found = [problem for problem in run(reading.curriculum, on) if problem.path not in broken]
+    return sorted({*reading.problems, *found})
