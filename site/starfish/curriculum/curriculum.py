@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from . import readability
+from .markdown import pieces
 from .problems import Place
 from .prose import Block, Document, Markdown, Section
 from .records import (
     DEFAULT_LANGUAGE, LENGTHS, Band, CastFile, CountryFile, EvidenceFile, Framework, GuideFacts, GuideFront, HelpKind, HelpService,
-    LawFile, Length, LessonFacts, Part, PictureFacts, PlanFront, Question, Readers, Statement, Story, Strand, TextFront, WordsFile, Worksheet,
+    LawFile, Length, LessonFacts, Part, PictureFacts, PlanFront, Question, Readers, Record, Statement, Story, Strand, TextFront, WordsFile, Worksheet,
 )  # fmt: skip
+
+
+Lines = Mapping[tuple[str | int, ...], int]
+"""The line of each value of a file by the keys that lead to it."""
+
+
+def nearest(lines: Lines, keys: tuple[str | int, ...]) -> int:
+    while keys and keys not in lines:
+        keys = keys[:-1]
+    return lines.get(keys, 1)
+
+
+@dataclass(frozen=True)
+class FactsFile:
+    """A facts file as it was read, with the line of each value."""
+
+    path: str
+    record: Record
+    lines: Lines
+
+    def place(self, *keys: str | int) -> Place:
+        return Place(self.path, nearest(self.lines, keys))
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,12 @@ class Picture:
     facts: PictureFacts | None
     digest: str
     path: str
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the drawing's own grid."""
+        found = re.search(rb'viewBox="[-0-9.]+ [-0-9.]+ ([0-9.]+) ([0-9.]+)"', self.svg)
+        return (round(float(found[1])), round(float(found[2]))) if found else (200, 200)
 
 
 @dataclass(frozen=True)
@@ -80,6 +110,12 @@ class WordsOfLesson:
     worksheets: tuple[Worksheet, ...]
     stale: tuple[str, ...] = ()
     """Files whose original has changed since they were translated."""
+    lines: Mapping[str, Lines] = field(default_factory=dict)
+    """The lines of `questions.yaml`, `practise.yaml` and `worksheets.yaml`, by the file's name."""
+
+    def place(self, file: str, *keys: str | int) -> Place:
+        """Where a value of a YAML file stands."""
+        return Place(f"{self.plan.path.rpartition('/')[0]}/{file}", nearest(self.lines.get(file, {}), keys))
 
 
 @dataclass(frozen=True)
@@ -89,7 +125,11 @@ class Lesson:
     facts: LessonFacts
     in_language: Mapping[str, WordsOfLesson]
     place: Place
-    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
+
+    def fact(self, *keys: str | int) -> Place:
+        """Where a value of `lesson.yaml` stands."""
+        return Place(self.place.path, nearest(self.lines, keys))
 
     @property
     def words(self) -> WordsOfLesson:
@@ -133,38 +173,63 @@ class Lesson:
 
 
 def child_passages(words: WordsOfLesson) -> Iterator[tuple[Place, str]]:
-    """Every passage that a child of the band hears or reads, with where it stands. Easy Read has its own level."""
-    plan = words.plan
-    for text in (*words.front.outcomes, *words.front.key_messages, *words.front.vocabulary.values()):
-        yield plan.place(plan.front.line(("outcomes",))), text
+    """Every passage that a child of the band hears or reads, with its line. Easy Read has its own level; headings are no sentences."""
+    plan, front = words.plan, words.front
+    for key, texts in {"outcomes": front.outcomes, "key_messages": front.key_messages}.items():
+        for number, text in enumerate(texts):
+            yield plan.place(plan.front.line((key, number))), text
+    for word, meaning in front.vocabulary.items():
+        yield plan.place(plan.front.line(("vocabulary", word))), meaning
     for block in plan.body.blocks("say", "ask"):
-        yield plan.place(block.line), block.text
+        yield from _pieces(plan, block)
     for slide in words.slides:
-        yield words.slides_document.place(slide.line), slide.title
         for node in slide.shown:
-            if not (isinstance(node, Block) and node.kind == "picture"):
-                yield words.slides_document.place(node.line), node.text
-    folder = plan.path.rpartition("/")[0]
-    for question in words.questions:
-        yield Place(f"{folder}/questions.yaml"), question.ask
-        for answer in question.answers:
-            yield Place(f"{folder}/questions.yaml"), f"{answer.text}\n\n{answer.feedback}"
-    for story in words.stories:
-        for scene in story.scenes:
-            said = [scene.text, *(f"{choice.text}\n\n{choice.reply}" for choice in scene.choices)]
-            yield Place(f"{folder}/practise.yaml"), "\n\n".join(said)
-    for sheet in words.worksheets:
-        yield Place(f"{folder}/worksheets.yaml"), "\n\n".join(worksheet_passages(sheet))
+            yield from _pieces(words.slides_document, node)
+    yield from _question_passages(words)
+    yield from _story_passages(words)
+    for number, sheet in enumerate(words.worksheets):
+        for keys, text in worksheet_passages(sheet):
+            yield words.place("worksheets.yaml", "worksheets", number, *keys), text
 
 
-def worksheet_passages(sheet: Worksheet) -> Iterator[str]:
-    yield sheet.instruction
+def _pieces(document: Document, node: Markdown | Block) -> Iterator[tuple[Place, str]]:
+    if isinstance(node, Markdown):
+        for piece in pieces(node.source):
+            if piece.kind != "heading":
+                yield document.place(node.line + piece.line), piece.text
+    elif node.kind != "picture":
+        for inner in node.body:
+            yield from _pieces(document, inner)
+
+
+def _question_passages(words: WordsOfLesson) -> Iterator[tuple[Place, str]]:
+    for number, question in enumerate(words.questions):
+        yield words.place("questions.yaml", "questions", number, "ask"), question.ask
+        for position, answer in enumerate(question.answers):
+            keys = ("questions", number, "answers", position)
+            yield words.place("questions.yaml", *keys, "text"), answer.text
+            yield words.place("questions.yaml", *keys, "feedback"), answer.feedback
+
+
+def _story_passages(words: WordsOfLesson) -> Iterator[tuple[Place, str]]:
+    for number, story in enumerate(words.stories):
+        for position, scene in enumerate(story.scenes):
+            keys = ("stories", number, "scenes", position)
+            yield words.place("practise.yaml", *keys, "text"), scene.text
+            for which, choice in enumerate(scene.choices):
+                yield words.place("practise.yaml", *keys, "choices", which, "text"), choice.text
+                yield words.place("practise.yaml", *keys, "choices", which, "reply"), choice.reply
+
+
+def worksheet_passages(sheet: Worksheet) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The keys and the words of everything on a sheet but its title and its piles."""
+    yield ("instruction",), sheet.instruction
     if sheet.kind == "sorting-cards":
-        yield from sheet.cards
+        yield from ((("cards", number), card) for number, card in enumerate(sheet.cards))
     elif sheet.kind == "story-strip":
-        yield from (frame.text for frame in sheet.frames)
+        yield from ((("frames", number, "text"), frame.text) for number, frame in enumerate(sheet.frames))
     elif sheet.kind == "speech-bubbles":
-        yield from sheet.bubbles
+        yield from ((("bubbles", number), bubble) for number, bubble in enumerate(sheet.bubbles))
 
 
 @dataclass(frozen=True)
@@ -201,6 +266,8 @@ class Curriculum:
     laws: tuple[LawFile, ...] = ()
     all_lessons: tuple[Lesson, ...] = ()
     all_guides: tuple[Guide, ...] = ()
+    facts_files: tuple[FactsFile, ...] = ()
+    """The facts files outside lessons and guides, for whoever has to point at a line of one."""
     digest: str = ""
     """Changes when any file of the content folder does."""
 

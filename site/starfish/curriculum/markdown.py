@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -57,6 +59,46 @@ def _words(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in ("text", "code_inline", "text_special") else ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, list item, table cell or heading. A line break of the source stays one, so that each word knows its line."""
+
+    text: str
+    line: int
+    """Counted from 0 in the source."""
+    kind: Literal["text", "cell", "heading"]
+    column: str = ""
+    """The head of the table's column, for a cell."""
+
+
+@lru_cache(maxsize=8192)
+def pieces(source: str) -> tuple[Piece, ...]:
+    return tuple(_pieces(tokens(source)))
+
+
+def _pieces(found: list[Token]) -> Iterator[Piece]:
+    heads: list[str] = []
+    column, opened = 0, ""
+    for token in found:
+        if token.type == "tr_open":
+            column = 0
+        elif token.type == "thead_open":
+            heads = []
+        if token.type != "inline":
+            opened = token.type
+            continue
+        text = "".join("\n" if child.type in ("softbreak", "hardbreak") else _words(child) for child in token.children or ())
+        line = token.map[0] if token.map else 0
+        if opened == "th_open":
+            heads.append(text)
+            yield Piece(text, line, "heading")
+        elif opened == "td_open":
+            yield Piece(text, line, "cell", heads[column] if column < len(heads) else "")
+            column += 1
+        else:
+            yield Piece(text, line, "heading" if opened == "heading_open" else "text")
 
 
 def links(source: str) -> Iterator[tuple[str, int]]:

@@ -38,7 +38,7 @@ BLOCK_TITLE = Rule(
 BLOCK_BODY = Rule("block-body", "blocks", "A block holds text, but for `shared`, `help` and `by-country`, which bring their own and stay empty.")
 BLOCK_DEPTH = Rule("block-depth", "blocks", "Blocks stand at most three deep in each other. Deeper, nobody can follow who speaks to whom.")
 FRONT_MATTER = Rule("front-matter", "shape", "A text file begins with `---`, its facts, and `---` again.")
-HEADING_NAME = Rule("heading-name", "shape", "A name in a heading is small letters, digits and hyphens, `{#like-this}`, and stands once in its file.")
+HEADING_NAME = Rule("heading-name", "shape", "A name in a heading is small letters, digits and hyphens, `{#like-this}`, and stands once among its neighbours.")
 
 DEEPEST = 3
 
@@ -153,7 +153,6 @@ class _Parser:
     def __init__(self, path: str, lines: list[str], first: int) -> None:
         self.path, self.lines, self.at = path, lines, first
         self.problems: list[Problem] = []
-        self.names: set[str] = set()
 
     def broken(self, rule: Rule, line: int, message: str, advice: str) -> None:
         self.problems.append(rule.broken(Place(self.path, line), message, advice))
@@ -161,21 +160,22 @@ class _Parser:
     def section(self, name: str, title: str, level: int, line: int, attributes: dict[str, str]) -> Section:
         body = self.nodes(closing=0, depth=0, opened=0)
         sections: list[Section] = []
+        names: set[str] = set()
         while self.at < len(self.lines):
             heading = _HEADING.match(self.lines[self.at])
             assert heading is not None  # nodes() stops only at a heading or at the end
             if len(heading[1]) <= level:
                 break
-            sections.append(self.heading(heading))
+            sections.append(self.heading(heading, names))
         return Section(name, title, level, line, attributes, body, tuple(sections))
 
-    def heading(self, heading: re.Match[str]) -> Section:
+    def heading(self, heading: re.Match[str], names: set[str]) -> Section:
         self.at += 1
         name, _, rest = heading[3].partition(" ")
         attributes = dict(pair.split("=", 1) for pair in rest.split() if "=" in pair)
-        if not _NAME.fullmatch(name) or name in self.names or len(attributes) != len(rest.split()):
-            self.broken(HEADING_NAME, self.at, f"`{{#{heading[3]}}}` is not a name of its own", "write `{#a-name}`, once in this file")
-        self.names.add(name)
+        if not _NAME.fullmatch(name) or name in names or len(attributes) != len(rest.split()):
+            self.broken(HEADING_NAME, self.at, f"`{{#{heading[3]}}}` is not a name of its own", "write `{#a-name}`, once among its neighbours")
+        names.add(name)
         return self.section(name, heading[2], len(heading[1]), self.at, attributes)
 
     def nodes(self, closing: int, depth: int, opened: int) -> tuple[Node, ...]:

@@ -7,7 +7,7 @@ lessons teach count as words of one syllable, because a child meets them again a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)*|\d+(?:[.,:]\d+)*")
@@ -53,6 +53,15 @@ def _syllables_of_stem(stem: str) -> int:
 def sentences(text: str) -> list[str]:
     """Sentences end with a full stop, question or exclamation mark, or an empty line."""
     return [sentence.strip() for sentence in _SENTENCE_END.split(text) if words(sentence)]
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    begin = 0
+    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
+        if words(text[begin:end]):
+            yield begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip())
+        begin = end
 
 
 @dataclass(frozen=True)

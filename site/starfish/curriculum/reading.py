@@ -15,7 +15,7 @@ from typing import TypeVar, get_args
 from pydantic import ValidationError
 
 from . import files, plain_yaml, prose, records
-from .curriculum import Curriculum, Guide, Lesson, Picture, Slide, WordsOfLesson
+from .curriculum import Curriculum, FactsFile, Guide, Lesson, Picture, Slide, WordsOfLesson
 from .problems import BrokenContent, Place, Problem, Rule
 
 R = TypeVar("R", bound=records.Record)
@@ -81,6 +81,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.hash = hashlib.sha256()
         self.texts: dict[str, str] = {}
+        self.facts_files: list[FactsFile] = []
 
     # --- one file ---
 
@@ -103,7 +104,12 @@ class _Reader:
             return None, plain_yaml.Located()
         located, problems = plain_yaml.load(text, path)
         self.problems += problems
-        return (self.validated(model, located, path), located) if located else (None, plain_yaml.Located())
+        if not located:
+            return None, plain_yaml.Located()
+        found = self.validated(model, located, path)
+        if found is not None and not path.startswith(("lessons/", "guides/")):
+            self.facts_files.append(FactsFile(path, found, MappingProxyType(located.lines)))
+        return found, located
 
     def validated(self, model: type[R], located: plain_yaml.Located, path: str) -> R | None:
         try:
@@ -149,6 +155,7 @@ class _Reader:
             shared=MappingProxyType({document.path: document for document in self.shared()}),
             all_lessons=tuple(sorted(self.lessons(known_bands), key=lambda lesson: (lesson.band.order, lesson.facts.order))),
             all_guides=tuple(sorted(self.guides(), key=lambda guide: guide.facts.order)),
+            facts_files=tuple(self.facts_files),
             digest=self.hash.hexdigest(),
         )
 
@@ -239,9 +246,10 @@ class _Reader:
         documents = {name: self.document(folder / name) for name in TEXT_FILES}
         front = self.front(documents["plan.md"], records.PlanFront)
         fronts = {name: self.front(documents[name], records.TextFront) for name in TEXT_FILES[1:]}
-        questions, _ = self.record(folder / "questions.yaml", records.QuestionsFile)
-        practise, _ = self.record(folder / "practise.yaml", records.PractiseFile)
-        worksheets, _ = self.record(folder / "worksheets.yaml", records.WorksheetsFile)
+        questions, of_questions = self.record(folder / "questions.yaml", records.QuestionsFile)
+        practise, of_practise = self.record(folder / "practise.yaml", records.PractiseFile)
+        worksheets, of_worksheets = self.record(folder / "worksheets.yaml", records.WorksheetsFile)
+        located = zip(DATA_FILES, (of_questions, of_practise, of_worksheets), strict=True)
         plan = documents["plan.md"]
         if front is None or plan is None:
             return None
@@ -267,6 +275,7 @@ class _Reader:
             stories=practise.stories if practise else (),
             worksheets=worksheets.worksheets if worksheets else (),
             stale=tuple(self.stale(folder, hashes)),
+            lines={name: found.lines for name, found in located},
         )
 
     def stale(self, folder: Path, hashes: Mapping[str, str | None]) -> Iterator[str]:

@@ -126,6 +126,11 @@ class NoteWords(Record):
     adult: Text
 
 
+class Spelling(Record):
+    us: Text
+    gb: Text
+
+
 class ContentNote(InWords[NoteWords]):
     id: Slug
 
@@ -156,7 +161,7 @@ class WordsFile(Record):
     not_neutral: tuple[Text, ...]
     commercial: tuple[Text, ...]
     others_names: tuple[Text, ...]
-    spelling: Frozen[str, str]
+    spelling: tuple[Spelling, ...]
     content_notes: tuple[ContentNote, ...]
     supervision: tuple[SupervisionLevel, ...]
     search_synonyms: tuple[Synonym, ...]

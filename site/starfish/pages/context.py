@@ -1,0 +1,10 @@
+"""What every template may say. Nothing here depends on who asks: public pages are the same for everybody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def every_page(request: HttpRequest) -> dict[str, object]:
+    return {"leave_address": settings.LEAVE_ADDRESS, "site_address": settings.ADDRESS, "debug": settings.DEBUG}

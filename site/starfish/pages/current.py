@@ -1,0 +1,84 @@
+"""The curriculum that is being served. What is broken never replaces what is good."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from starfish.curriculum.curriculum import Curriculum
+from starfish.curriculum.problems import BrokenContent
+from starfish.curriculum.reading import load
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_AFTER = 1.0  # seconds
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+def today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def signature(folder: Path) -> Signature:
+    """Changes when a file is added, removed or saved."""
+    found = []
+    for file in folder.rglob("*"):
+        stat = file.lstat()
+        found.append((str(file), stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(found))
+
+
+class Shelf:
+    """Holds the curriculum of a folder, and takes a newer one in when it is whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.curriculum: Curriculum | None = None
+        self.broken: BrokenContent | None = None
+        self._seen: Signature = ()
+        self._looked = 0.0
+        self._lock = threading.Lock()
+
+    def take(self, watch: bool) -> Curriculum:
+        if self.curriculum and not (watch and time.monotonic() - self._looked > LOOK_AGAIN_AFTER):
+            return self.curriculum
+        if self.curriculum and self._lock.locked():  # somebody else is reading: what we have is good
+            return self.curriculum
+        with self._lock:
+            return self._look()
+
+    def _look(self) -> Curriculum:
+        seen = signature(self.folder)
+        self._looked = time.monotonic()
+        if self.curriculum and seen == self._seen:
+            return self.curriculum
+        self._seen = seen
+        try:
+            self.curriculum, self.broken = load(self.folder, today()), None
+        except BrokenContent as broken:
+            self.broken = broken
+            if self.curriculum is None:
+                self._seen = ()
+                raise
+            log.error("The changed content is not shown, because it has problems:\n%s", broken)
+        return self.curriculum
+
+
+_shelves: dict[Path, Shelf] = {}
+
+
+def shelf() -> Shelf:
+    folder = Path(settings.CONTENT_FOLDER)
+    if folder not in _shelves:
+        _shelves[folder] = Shelf(folder)
+    return _shelves[folder]
+
+
+def curriculum() -> Curriculum:
+    return shelf().take(watch=settings.WATCH_CONTENT)

@@ -1,0 +1,58 @@
+"""The headers of every response: pages, errors, redirects and static files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+FOR_EVER = "public, max-age=31536000, immutable"  # only where the address holds the content's hash
+
+Responder = Callable[[HttpRequest], HttpResponse]
+
+# Every feature that could reach a camera, a place, a sensor or another site is off; slides may fill the screen.
+_OFF = (
+    "accelerometer", "ambient-light-sensor", "autoplay", "battery", "bluetooth", "browsing-topics", "camera", "display-capture", "gamepad",
+    "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS = ", ".join([*(f"{feature}=()" for feature in _OFF), "fullscreen=(self)"])
+
+
+def content_security_policy() -> str:
+    """The policy in SECURE_CSP, a setting named and shaped as in Django 6."""
+    return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items())
+
+
+def security_headers() -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": content_security_policy(),
+        "Permissions-Policy": PERMISSIONS,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "X-DNS-Prefetch-Control": "off",
+    }
+    if settings.SECURE_HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+    return headers
+
+
+class HeadersMiddleware:
+    """Outermost, so that no response leaves without them. A page is never kept on the device's disk."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in security_headers().items():
+            response.headers[name] = value
+        kept = response.headers.get("Cache-Control", "")
+        response.headers["Cache-Control"] = FOR_EVER if "immutable" in kept else kept or "no-store"
+        return response

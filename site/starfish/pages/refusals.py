@@ -1,0 +1,24 @@
+"""What is refused before any page is asked: files. There is nowhere to put them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .headers import Responder
+
+_TAKEN = {"", "application/x-www-form-urlencoded"}
+
+
+class RefuseUploadsMiddleware:
+    """Anything that carries a body other than a plain form is answered 415, and is not read."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        kind = (request.content_type or "").lower()
+        carries_body = request.META.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in request.META
+        if kind not in _TAKEN or (carries_body and not kind) or request.META.get("HTTP_CONTENT_ENCODING"):
+            return render(request, "pages/415.html", status=415)
+        return self.get_response(request)

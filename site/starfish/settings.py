@@ -1,0 +1,164 @@
+"""Settings. Nothing needs to be set to run on one's own machine; a public server sets the STARFISH_ names below.
+
+Every bad value is listed at start, without printing it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.management.utils import get_random_secret_key
+from environs import Env, EnvError, validate
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "site"
+
+
+def _neutral_https(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+        raise EnvError("must be an https address of a neutral site")
+
+
+env = Env(eager=False)
+
+# A public server names its hosts (comma separated). Without them the site answers on the loopback address only.
+HOSTS = [host.strip() for host in env.list("STARFISH_HOSTS", []) or []]
+# The address under which the site is known, for the sitemap and the feed; no path.
+ADDRESS: str = env.str("STARFISH_ADDRESS", "") or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
+# Signs forms. A public server needs one of its own, 50 characters or more.
+SECRET = env.str("STARFISH_SECRET_KEY", "")
+DEBUG: bool = env.bool("STARFISH_DEBUG", False)
+# The folder of lessons, help and guides.
+CONTENT_FOLDER = Path(env.str("STARFISH_CONTENT", str(ROOT / "content")) or "")
+# Look for changed content while running (at most once a second). What is broken never replaces what is good.
+WATCH_CONTENT: bool = env.bool("STARFISH_WATCH_CONTENT", True)
+# Where `Leave this page` leads: a neutral site without personal content.
+LEAVE_ADDRESS: str = env.str("STARFISH_LEAVE_ADDRESS", "https://www.bbc.co.uk/weather", validate=[_neutral_https])
+# Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
+BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
+LOG_LEVEL: str = env.str("STARFISH_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+env.seal()
+
+PUBLIC = bool(HOSTS)
+if PUBLIC and len(SECRET) < 50:
+    raise EnvError("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
+if PUBLIC and DEBUG:
+    raise EnvError("STARFISH_DEBUG: a public server never runs with debugging on")
+if PUBLIC and urlsplit(LEAVE_ADDRESS).hostname in HOSTS:
+    raise EnvError("STARFISH_LEAVE_ADDRESS: leaving must lead to another site than this one")
+
+SECRET_KEY = SECRET or get_random_secret_key()
+ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "starfish.pages",
+    "starfish.support",
+    "starfish.lessons",
+]
+
+MIDDLEWARE = [
+    "starfish.pages.headers.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "starfish.pages.refusals.RefuseUploadsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "starfish.urls"
+WSGI_APPLICATION = "starfish.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SITE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["starfish.pages.context.every_page"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "starfish.pages.templatetags.starfish",
+            ],
+        },
+    },
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "starfish"
+CRISPY_TEMPLATE_PACK = "starfish"
+CRISPY_FAIL_SILENTLY = False
+
+# Lessons and help need no database, and there is none until school staff sign in.
+DATABASES: dict[str, dict[str, str]] = {}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = ROOT / "var" / "static"
+STATICFILES_DIRS = [SITE / "static"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MAX_AGE = 0
+
+# Forms are small; nothing is ever uploaded.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS: list[str] = []
+
+# Headers: the rest is in starfish.pages.headers. `no-referrer` would make Django refuse every form.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = PUBLIC
+SECURE_HSTS_SECONDS = 63_072_000 if PUBLIC else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PUBLIC
+SECURE_HSTS_PRELOAD = PUBLIC
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PUBLIC
+CSRF_COOKIE_NAME = "__Host-starfish-csrf" if PUBLIC else "starfish-csrf"
+
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["'none'"],
+}
+
+# Nothing that could tell who visited what: no address, agent, referrer, path or query is ever logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"nameless": {"()": "starfish.pages.logs.Nameless"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["nameless"]}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,104 @@
+"""Every address, with an example above each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, path, register_converter
+
+from starfish.curriculum.records import LENGTHS
+from starfish.lessons import find, open_data, practise, read, search, teach
+from starfish.pages import views as pages
+from starfish.support import guides, help_pages
+
+
+class LengthConverter:
+    """Minutes of a plan that is shorter than the full one."""
+
+    regex = "|".join(str(length) for length in LENGTHS if length != max(LENGTHS))
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(LengthConverter, "length")
+
+urlpatterns: list[URLPattern] = [
+    # eg: /
+    path("", find.front, name="front"),
+    # eg: /lessons/?age=7-9&strand=telling&minutes=30
+    path("lessons/", find.lessons, name="lessons"),
+    # eg: /lessons/tell-and-tell-again.json
+    path("lessons/<slug:lesson_id>.json", open_data.lesson, name="lesson-data"),
+    # eg: /lessons/tell-and-tell-again/
+    path("lessons/<slug:lesson_id>/", read.overview, name="lesson"),
+    # eg: /lessons/tell-and-tell-again/plan/
+    path("lessons/<slug:lesson_id>/plan/", read.plan, name="plan"),
+    # eg: /lessons/tell-and-tell-again/plan/15/
+    path("lessons/<slug:lesson_id>/plan/<length:length>/", read.plan, name="plan-of-length"),
+    # eg: /lessons/tell-and-tell-again/slides/
+    path("lessons/<slug:lesson_id>/slides/", teach.slides, name="slides"),
+    # eg: /lessons/tell-and-tell-again/home/
+    path("lessons/<slug:lesson_id>/home/", read.home, name="lesson-home"),
+    # eg: /lessons/tell-and-tell-again/practise/
+    path("lessons/<slug:lesson_id>/practise/", practise.stories, name="practise"),
+    # eg: /lessons/tell-and-tell-again/easy-read/
+    path("lessons/<slug:lesson_id>/easy-read/", read.easy_read, name="easy-read"),
+    # eg: /at-home/
+    path("at-home/", find.at_home, name="at-home"),
+    # eg: /ages/7-9/
+    path("ages/<slug:band_id>/", find.band, name="band"),
+    # eg: /strands/telling/
+    path("strands/<slug:strand_id>/", find.strand, name="strand"),
+    # eg: /curriculum/
+    path("curriculum/", find.frameworks, name="frameworks"),
+    # eg: /curriculum/rshe-england-2025.csv
+    path("curriculum/<slug:framework_id>.csv", open_data.framework_csv, name="framework-csv"),
+    # eg: /curriculum/rshe-england-2025.json
+    path("curriculum/<slug:framework_id>.json", open_data.framework_json, name="framework-json"),
+    # eg: /curriculum/rshe-england-2025/
+    path("curriculum/<slug:framework_id>/", find.framework, name="framework"),
+    # eg: /help/?country=gb
+    path("help/", help_pages.choose, name="help"),
+    # eg: /help/gb/
+    path("help/<slug:code>/", help_pages.country, name="help-country"),
+    # eg: /guides/
+    path("guides/", guides.every_guide, name="guides"),
+    # eg: /guides/when-a-child-tells-you/
+    path("guides/<slug:guide_id>/", guides.guide, name="guide"),
+    # eg: /my-starfish/
+    path("my-starfish/", practise.my_starfish, name="my-starfish"),
+    # eg: /search/
+    path("search/", search.page, name="search"),
+    # eg: /search/index.json
+    path("search/index.json", search.index, name="search-index"),
+    # eg: /evidence/
+    path("evidence/", find.evidence, name="evidence"),
+    # eg: /about/
+    *(path(f"{page}/", pages.about, {"page": page}, name=page) for page in pages.ABOUT_PAGES),
+    # eg: /pictures/shell.0a1b2c3d4e5f.svg
+    path("pictures/<slug:picture_id>.<slug:digest>.svg", pages.picture, name="picture"),
+    # eg: /catalogue.json
+    path("catalogue.json", open_data.catalogue, name="catalogue"),
+    # eg: /sitemap.xml
+    path("sitemap.xml", open_data.sitemap, name="sitemap"),
+    # eg: /feed.atom
+    path("feed.atom", open_data.feed, name="feed"),
+    # eg: /favicon.ico
+    path("favicon.ico", open_data.icon, name="icon"),
+    # eg: /robots.txt
+    path("robots.txt", open_data.robots, name="robots"),
+    # eg: /healthz
+    path("healthz", pages.health, name="health"),
+]
+
+if settings.DEBUG:
+    # eg: /components/
+    urlpatterns.append(path("components/", pages.gallery, name="components"))
+
+handler400 = "starfish.pages.views.bad_request"
+handler403 = "starfish.pages.views.refused"
+handler404 = "starfish.pages.views.not_found"
+handler500 = "starfish.pages.views.broke"
