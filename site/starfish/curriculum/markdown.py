@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +17,12 @@ _SHIFT = 1
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False, "linkify": False})
-    return parser.enable(["table", "strikethrough"]).use(deflist_plugin)
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
+    return parser.enable(["table", "strikethrough", "smartquotes"]).use(deflist_plugin)
 
 
+_OPENING_DOUBLE = re.compile(r'(?<![^\s(\[{“‘—–-])"(?=\S)')
+_OPENING_SINGLE = re.compile(r"(?<![^\s(\[{“—–-])'(?=\S)")
 _PARSER = _parser()
 _PARSER.disable(["image", "html_block", "html_inline", "fence", "code"])
 
@@ -99,6 +102,14 @@ def _pieces(found: list[Token]) -> Iterator[Piece]:
             column += 1
         else:
             yield Piece(text, line, "heading" if opened == "heading_open" else "text")
+
+
+def typeset(text: str) -> str:
+    """Straight quotation marks and apostrophes, as a plain editor types them, become the curly ones that are printed."""
+    if '"' not in text and "'" not in text:
+        return text
+    text = _OPENING_DOUBLE.sub("“", text).replace('"', "”")
+    return _OPENING_SINGLE.sub("‘", text).replace("'", "’")
 
 
 def links(source: str) -> Iterator[tuple[str, int]]:

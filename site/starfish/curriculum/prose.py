@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import plain_yaml
-from .markdown import to_html, to_text
+from .markdown import to_html, to_text, typeset
 from .problems import Place, Problem, Rule
 
 # Which blocks there are, and whether words after the name are needed ("title"), forbidden ("bare") or an id ("id").
@@ -176,7 +176,7 @@ class _Parser:
         if not _NAME.fullmatch(name) or name in names or len(attributes) != len(rest.split()):
             self.broken(HEADING_NAME, self.at, f"`{{#{heading[3]}}}` is not a name of its own", "write `{#a-name}`, once among its neighbours")
         names.add(name)
-        return self.section(name, heading[2], len(heading[1]), self.at, attributes)
+        return self.section(name, typeset(heading[2]), len(heading[1]), self.at, attributes)
 
     def nodes(self, closing: int, depth: int, opened: int) -> tuple[Node, ...]:
         """Nodes until the fence of `closing` colons, or, outside blocks (0), until a named heading."""
@@ -231,4 +231,4 @@ class _Parser:
         if wanted and bool(body) == (kind in EMPTY_BLOCKS):
             advice = "leave it empty" if body else "write its text on the lines between the colons"
             self.broken(BLOCK_BODY, line, f"`{kind}` has {'text of its own' if body else 'no text'}", advice)
-        return Block(kind, title, line, body)
+        return Block(kind, typeset(title), line, body)

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from .markdown import typeset
+
 DEFAULT_LANGUAGE = "en"
 
 Key = TypeVar("Key")
@@ -22,7 +24,9 @@ def _from_text(value: Any) -> Any:
 Frozen = Annotated[Mapping[Key, Value], AfterValidator(lambda mapping: MappingProxyType(dict(mapping)))]
 Day = Annotated[date, BeforeValidator(_from_text), WithJsonSchema({"type": "string", "format": "date"})]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500), AfterValidator(typeset)]
+Name = Annotated[str, StringConstraints(min_length=2, max_length=60), AfterValidator(typeset)]
+Summary = Annotated[str, StringConstraints(min_length=10, max_length=220), AfterValidator(typeset)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Https = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=400)]
 StatementRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[A-Za-z0-9.-]+$")]
@@ -406,9 +410,9 @@ class LessonFacts(Record):
 
 
 class PlanFront(Record):
-    title: Annotated[str, StringConstraints(min_length=2, max_length=60)]
-    neutral_title: Annotated[str, StringConstraints(min_length=2, max_length=60)]
-    summary: Annotated[str, StringConstraints(min_length=10, max_length=220)]
+    title: Name
+    neutral_title: Name
+    summary: Summary
     aim: Text
     outcomes: tuple[Text, ...]
     key_messages: tuple[Text, ...]
@@ -548,7 +552,7 @@ class GuideFacts(Record):
 
 class GuideFront(Record):
     title: Text
-    neutral_title: Annotated[str, StringConstraints(min_length=2, max_length=60)]
-    summary: Annotated[str, StringConstraints(min_length=10, max_length=220)]
+    neutral_title: Name
+    summary: Summary
     minutes: int
     source_hash: str | None = None

@@ -13,10 +13,10 @@ Responder = Callable[[HttpRequest], HttpResponse]
 
 # Every feature that could reach a camera, a place, a sensor or another site is off; slides may fill the screen.
 _OFF = (
-    "accelerometer", "ambient-light-sensor", "autoplay", "battery", "bluetooth", "browsing-topics", "camera", "display-capture", "gamepad",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "gamepad",
     "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
     "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial",
-    "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+    "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 PERMISSIONS = ", ".join([*(f"{feature}=()" for feature in _OFF), "fullscreen=(self)"])
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from .headers import Responder
 
-_TAKEN = {"", "application/x-www-form-urlencoded"}
+_FORM = "application/x-www-form-urlencoded"
 
 
 class RefuseUploadsMiddleware:
@@ -17,8 +17,8 @@ class RefuseUploadsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        kind = (request.content_type or "").lower()
         carries_body = request.META.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in request.META
-        if kind not in _TAKEN or (carries_body and not kind) or request.META.get("HTTP_CONTENT_ENCODING"):
+        plain_form = (request.content_type or "").lower() == _FORM and "HTTP_CONTENT_ENCODING" not in request.META
+        if carries_body and not plain_form:
             return render(request, "pages/415.html", status=415)
         return self.get_response(request)

@@ -6,12 +6,12 @@ from datetime import date
 
 from ..problems import Problem
 from ..reading import Reading
-from . import anatomy, help_data, levels, links, names, pictures, shape, words
+from . import anatomy, blocks, lengths, levels, pages, plan, stories, tasks, words
 from .registry import every_rule, run
 
 __all__ = ["check", "every_rule"]
 
-_MODULES = (shape, anatomy, words, levels, help_data, pictures, names, links)
+_MODULES = (anatomy, blocks, lengths, levels, pages, plan, stories, tasks, words)
 
 
 def check(reading: Reading, on: date) -> list[Problem]:

@@ -1,0 +1,54 @@
+"""Finding forbidden wording in passages: one compiled pattern for a list, with an eye for words that are quoted as wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from .passage import Passage
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "\u00a0": " ", "\n": " "})
+_WARNED_AGAINST = re.compile(
+    r"(?:\b(?:never|not|avoid|without|instead of|rather than|nor|no)\b|n't\b)[^.?!]{0,60}[\"“'][^\"”]{0,60}$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|not|never|nor|nobody|none|cannot|whether|neither)\b|n't\b", re.IGNORECASE)
+
+
+def same(text: str) -> str:
+    """The text with one shape of apostrophe, hyphen and space, character for character."""
+    return text.translate(_SAME)
+
+
+@lru_cache(maxsize=64)
+def phrases(forms: tuple[str, ...], *, any_case: bool = True) -> re.Pattern[str]:
+    """Any of the forms as whole words, the longest first."""
+    longest_first = sorted((same(form) for form in forms), key=len, reverse=True)
+    any_of = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+    return re.compile(
+        rf"(?<![\w]){'(?:' + any_of + ')' if any_of else '(?!)'}(?![\w])", re.IGNORECASE if any_case else 0
+    )
+
+
+def hits(
+    passages: Iterable[Passage],
+    pattern: re.Pattern[str],
+    unless: Callable[[str, int], bool] = lambda text, at: False,
+) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for passage in passages:
+        text = same(passage.text)
+        for match in pattern.finditer(text):
+            if not unless(text, match.start()):
+                yield passage, match
+
+
+def warned_against(text: str, at: int) -> bool:
+    """Whether the words stand in quotation marks after a `never say` or a `rather than`."""
+    return bool(_WARNED_AGAINST.search(text[max(0, at - 160) : at]))
+
+
+def denied(text: str, at: int) -> bool:
+    """Whether the sentence round the words says no to them: `No study shows that ...`."""
+    begin = max(text.rfind(mark, 0, at) for mark in ".!?") + 1
+    return bool(_DENIED.search(text[begin:at]))

@@ -1,0 +1,55 @@
+"""Going through the lessons, and where things stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ..curriculum import Curriculum, Lesson, WordsOfLesson
+from ..problems import Place
+from ..prose import Block, Document, Markdown, Section
+
+
+def every_words(curriculum: Curriculum) -> Iterator[tuple[Lesson, WordsOfLesson]]:
+    """Each lesson in each of its languages."""
+    for lesson in curriculum.all_lessons:
+        for words in lesson.in_language.values():
+            yield lesson, words
+
+
+def english_words(curriculum: Curriculum) -> Iterator[tuple[Lesson, WordsOfLesson]]:
+    yield from ((lesson, lesson.words) for lesson in curriculum.all_lessons)
+
+
+def front_place(words: WordsOfLesson, *keys: str | int) -> Place:
+    return words.plan.place(words.plan.front.line(keys))
+
+
+def section_place(words: WordsOfLesson, name: str) -> Place:
+    section = words.plan.body.section(name)
+    return words.plan.place(section.line if section else 1)
+
+
+def markdown_of(section: Section) -> Iterator[Markdown]:
+    """The texts of a section outside its blocks."""
+    yield from (node for node in section.nodes() if isinstance(node, Markdown))
+
+
+def blocks_in(block: Block) -> Iterator[Block]:
+    """The blocks directly inside a block."""
+    yield from (node for node in block.body if isinstance(node, Block))
+
+
+FileKind = Literal["plan", "slides", "home", "letter", "easy-read", "guide", "shared"]
+
+
+def documents(curriculum: Curriculum) -> Iterator[tuple[FileKind, Document]]:
+    """Every text file, and which kind it is."""
+    for _, words in every_words(curriculum):
+        yield "plan", words.plan
+        yield "slides", words.slides_document
+        yield "home", words.home
+        yield "letter", words.letter
+        yield "easy-read", words.easy_read
+    yield from (("guide", guide.document) for guide in curriculum.all_guides)
+    yield from (("shared", document) for document in curriculum.shared.values())
