@@ -25,10 +25,14 @@ def report(problems: Sequence[Problem], as_json: bool) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="starfish.curriculum", description="Check a content folder: every problem, with file, line and what to do.")
+    parser = argparse.ArgumentParser(
+        prog="starfish.curriculum", description="Check a content folder: every problem, with file, line and what to do."
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true", help="print the problems as JSON")
-    parser.add_argument("--on", type=date.fromisoformat, default=datetime.now(tz=UTC).date(), help="check as on this day (2026-11-22)")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, default=datetime.now(tz=UTC).date(), help="check as on this day (2026-11-22)"
+    )
     options = parser.parse_args(arguments)
     if not options.folder.is_dir():
         parser.error(f"{options.folder} is not a folder")

@@ -282,7 +282,9 @@ class Curriculum:
         return tuple(guide for guide in self.all_guides if guide.facts.status == "published")
 
     def lesson(self, lesson_id: str) -> Lesson | None:
-        return next((lesson for lesson in self.all_lessons if lesson.id == lesson_id and lesson.facts.status != "draft"), None)
+        return next(
+            (lesson for lesson in self.all_lessons if lesson.id == lesson_id and lesson.facts.status != "draft"), None
+        )
 
     def lesson_formerly(self, lesson_id: str) -> Lesson | None:
         return next((lesson for lesson in self.lessons if lesson_id in lesson.facts.formerly), None)
@@ -307,7 +309,11 @@ class Curriculum:
 
     def path(self, band: Band) -> tuple[Lesson, ...]:
         """A band's published lessons in the order in which they are taught."""
-        return tuple(sorted((lesson for lesson in self.lessons if lesson.band.id == band.id), key=lambda lesson: lesson.facts.order))
+        return tuple(
+            sorted(
+                (lesson for lesson in self.lessons if lesson.band.id == band.id), key=lambda lesson: lesson.facts.order
+            )
+        )
 
     def neighbours(self, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
         """Last time and next time."""

@@ -13,20 +13,31 @@ LARGEST_FILE = 200_000  # bytes
 LONGEST_LINE = 4_000  # characters
 
 FILE_TOO_LARGE = Rule(
-    "file-too-large", "hostile",
+    "file-too-large",
+    "hostile",
     "No file is larger than 200 kB. A lesson's file is a few pages; a larger one is a mistake or an attack.",
 )
 LINE_TOO_LONG = Rule(
-    "line-too-long", "hostile",
+    "line-too-long",
+    "hostile",
     "No line is longer than 4,000 characters. Such a line cannot be read or reviewed, and can slow the reader down.",
 )
-NOT_UTF8 = Rule("not-utf-8", "hostile", "Every file is UTF-8 text without a byte order mark, so that every letter arrives as it was typed.")
+NOT_UTF8 = Rule(
+    "not-utf-8",
+    "hostile",
+    "Every file is UTF-8 text without a byte order mark, so that every letter arrives as it was typed.",
+)
 HIDDEN_CHARACTER = Rule(
-    "hidden-character", "hostile",
+    "hidden-character",
+    "hostile",
     "No control characters, no invisible characters and none that turn the direction of text. "
     "They can make a sentence read otherwise than it looks.",
 )
-OUTSIDE_LINK = Rule("linked-file", "hostile", "Files and folders are real, not symbolic links: a link could lead out of the content folder.")
+OUTSIDE_LINK = Rule(
+    "linked-file",
+    "hostile",
+    "Files and folders are real, not symbolic links: a link could lead out of the content folder.",
+)
 
 # Soft hyphen, zero-width characters, line and paragraph separators, direction marks, the byte order mark.
 _HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
@@ -39,7 +50,9 @@ def hidden_characters(text: str, path: str) -> Iterator[Problem]:
             if control or _HIDDEN.match(character):
                 name = f"U+{ord(character):04X}"
                 yield HIDDEN_CHARACTER.broken(
-                    Place(path, number), f"character {column} is {name}, which cannot be seen", "delete it and type the text again"
+                    Place(path, number),
+                    f"character {column} is {name}, which cannot be seen",
+                    "delete it and type the text again",
                 )
                 break
 

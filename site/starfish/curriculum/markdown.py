@@ -92,7 +92,9 @@ def _pieces(found: list[Token]) -> Iterator[Piece]:
         if token.type != "inline":
             opened = token.type
             continue
-        text = "".join("\n" if child.type in ("softbreak", "hardbreak") else _words(child) for child in token.children or ())
+        text = "".join(
+            "\n" if child.type in ("softbreak", "hardbreak") else _words(child) for child in token.children or ()
+        )
         line = token.map[0] if token.map else 0
         if opened == "th_open":
             heads.append(text)
@@ -112,9 +114,27 @@ def typeset(text: str) -> str:
     return _OPENING_SINGLE.sub("‘", text).replace("'", "’")
 
 
-def links(source: str) -> Iterator[tuple[str, int]]:
-    """Every link's address with its line, counted from 0 in `source`."""
+@dataclass(frozen=True)
+class Link:
+    address: str
+    words: str
+    line: int
+    """Counted from 0 in the source."""
+
+
+def linked(source: str) -> Iterator[Link]:
     for token in tokens(source):
+        line = token.map[0] if token.map else 0
+        address, words = "", ""
         for child in token.children or ():
             if child.type == "link_open":
-                yield str(child.attrs.get("href", "")), token.map[0] if token.map else 0
+                address, words = str(child.attrs.get("href", "")), ""
+            elif child.type == "link_close":
+                yield Link(address, words, line)
+            line += child.type in ("softbreak", "hardbreak")
+            words += _words(child)
+
+
+def links(source: str) -> Iterator[tuple[str, int]]:
+    """Every link's address with its line, counted from 0 in `source`."""
+    yield from ((link.address, link.line) for link in linked(source))

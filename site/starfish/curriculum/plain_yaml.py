@@ -16,11 +16,19 @@ from .problems import Place, Problem, Rule
 
 DEEPEST = 12
 
-YAML_SYNTAX = Rule("yaml-syntax", "shape", "A facts file is plain YAML: `key: value`, lists with `- `, two spaces for each step in.")
-YAML_ALIAS = Rule("yaml-alias", "hostile", "No anchors and aliases (`&name`, `*name`, `<<`): a few of them can fill a server's memory. Write it out.")
+YAML_SYNTAX = Rule(
+    "yaml-syntax", "shape", "A facts file is plain YAML: `key: value`, lists with `- `, two spaces for each step in."
+)
+YAML_ALIAS = Rule(
+    "yaml-alias",
+    "hostile",
+    "No anchors and aliases (`&name`, `*name`, `<<`): a few of them can fill a server's memory. Write it out.",
+)
 YAML_TAG = Rule("yaml-tag", "hostile", "No tags (`!name`): they can ask a reader of YAML to run code.")
 YAML_DEPTH = Rule("yaml-depth", "hostile", "Lists and mappings stand at most 12 deep inside each other.")
-DUPLICATE_KEY = Rule("duplicate-key", "shape", "A key stands once in its mapping. Of two, one would be lost without a word.")
+DUPLICATE_KEY = Rule(
+    "duplicate-key", "shape", "A key stands once in its mapping. Of two, one would be lost without a word."
+)
 
 Keys = tuple[str | int, ...]
 
@@ -54,10 +62,16 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Located | None, lis
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        problem = YAML_SYNTAX.broken(Place(path, line), f"this is not YAML ({error.problem})", "look at the colons, quotes and indents near here")
+        problem = YAML_SYNTAX.broken(
+            Place(path, line), f"this is not YAML ({error.problem})", "look at the colons, quotes and indents near here"
+        )
         return None, [*reader.problems, problem]
     except yaml.YAMLError:
-        return None, [YAML_SYNTAX.broken(Place(path, first_line), "this is not YAML", "look for a character that does not belong here")]
+        return None, [
+            YAML_SYNTAX.broken(
+                Place(path, first_line), "this is not YAML", "look for a character that does not belong here"
+            )
+        ]
 
 
 class _Reader:
@@ -75,7 +89,11 @@ class _Reader:
                 break
             self.located.data = self.value(event, ())
         if any(isinstance(event, yaml.DocumentStartEvent) for event in events):
-            raise _Refused(YAML_SYNTAX.broken(Place(self.path, self.first_line), "there is more than one document", "remove the second `---`"))
+            raise _Refused(
+                YAML_SYNTAX.broken(
+                    Place(self.path, self.first_line), "there is more than one document", "remove the second `---`"
+                )
+            )
         return self.located
 
     def place(self, event: Any) -> Place:
@@ -85,7 +103,9 @@ class _Reader:
         place = self.place(event)
         self.located.lines[keys] = place.line
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(YAML_ALIAS.broken(place, "this is an anchor or an alias", "write the text out where it is needed"))
+            raise _Refused(
+                YAML_ALIAS.broken(place, "this is an anchor or an alias", "write the text out where it is needed")
+            )
         if getattr(event, "tag", None):
             raise _Refused(YAML_TAG.broken(place, f"`{event.tag}` is a tag", "put quotes round the text"))
         if len(keys) > DEEPEST:
@@ -117,7 +137,9 @@ class _Reader:
             if key == "<<":
                 raise _Refused(YAML_ALIAS.broken(place, "this is a merge key", "write the text out where it is needed"))
             if key in found:
-                self.problems.append(DUPLICATE_KEY.broken(place, f"`{key}` stands here a second time", "keep one of them"))
+                self.problems.append(
+                    DUPLICATE_KEY.broken(place, f"`{key}` stands here a second time", "keep one of them")
+                )
             found[key] = self.value(next(self.events), (*keys, key))
         return found
 

@@ -24,21 +24,41 @@ BLOCKS: dict[str, str] = {
 }  # fmt: skip
 EMPTY_BLOCKS = frozenset({"shared", "help", "by-country"})
 
-UNKNOWN_BLOCK = Rule("unknown-block", "blocks", "A block begins with `:::` and one of the words in docs/authors/format.md. There are no others.")
-BLOCK_NOT_CLOSED = Rule("block-not-closed", "blocks", "Every block that opens is closed by a line of as many colons as opened it.")
+UNKNOWN_BLOCK = Rule(
+    "unknown-block",
+    "blocks",
+    "A block begins with `:::` and one of the words in docs/authors/format.md. There are no others.",
+)
+BLOCK_NOT_CLOSED = Rule(
+    "block-not-closed", "blocks", "Every block that opens is closed by a line of as many colons as opened it."
+)
 STRAY_FENCE = Rule(
-    "stray-fence", "blocks",
+    "stray-fence",
+    "blocks",
     "A line of colons closes the block that was opened with as many colons. "
     "A block that holds another opens with more colons: `::::` outside, `:::` inside.",
 )
 BLOCK_TITLE = Rule(
-    "block-title", "blocks",
+    "block-title",
+    "blocks",
     "Some blocks need words after their name (`::: activity The listening walk`), some an id (`::: picture shell`), and some take none.",
 )
-BLOCK_BODY = Rule("block-body", "blocks", "A block holds text, but for `shared`, `help` and `by-country`, which bring their own and stay empty.")
-BLOCK_DEPTH = Rule("block-depth", "blocks", "Blocks stand at most three deep in each other. Deeper, nobody can follow who speaks to whom.")
+BLOCK_BODY = Rule(
+    "block-body",
+    "blocks",
+    "A block holds text, but for `shared`, `help` and `by-country`, which bring their own and stay empty.",
+)
+BLOCK_DEPTH = Rule(
+    "block-depth",
+    "blocks",
+    "Blocks stand at most three deep in each other. Deeper, nobody can follow who speaks to whom.",
+)
 FRONT_MATTER = Rule("front-matter", "shape", "A text file begins with `---`, its facts, and `---` again.")
-HEADING_NAME = Rule("heading-name", "shape", "A name in a heading is small letters, digits and hyphens, `{#like-this}`, and stands once among its neighbours.")
+HEADING_NAME = Rule(
+    "heading-name",
+    "shape",
+    "A name in a heading is small letters, digits and hyphens, `{#like-this}`, and stands once among its neighbours.",
+)
 
 DEEPEST = 3
 
@@ -174,7 +194,12 @@ class _Parser:
         name, _, rest = heading[3].partition(" ")
         attributes = dict(pair.split("=", 1) for pair in rest.split() if "=" in pair)
         if not _NAME.fullmatch(name) or name in names or len(attributes) != len(rest.split()):
-            self.broken(HEADING_NAME, self.at, f"`{{#{heading[3]}}}` is not a name of its own", "write `{#a-name}`, once among its neighbours")
+            self.broken(
+                HEADING_NAME,
+                self.at,
+                f"`{{#{heading[3]}}}` is not a name of its own",
+                "write `{#a-name}`, once among its neighbours",
+            )
         names.add(name)
         return self.section(name, typeset(heading[2]), len(heading[1]), self.at, attributes)
 
@@ -211,7 +236,9 @@ class _Parser:
                 self.broken(STRAY_FENCE, self.at, f"these {len(fence[1])} colons close nothing", advice)
         keep_text()
         if closing:
-            self.broken(BLOCK_NOT_CLOSED, opened, "this block is never closed", f"end it with a line of {closing} colons")
+            self.broken(
+                BLOCK_NOT_CLOSED, opened, "this block is never closed", f"end it with a line of {closing} colons"
+            )
         return tuple(found)
 
     def block(self, fence: re.Match[str], depth: int) -> Block:
@@ -222,8 +249,14 @@ class _Parser:
         if wanted is None:
             self.broken(UNKNOWN_BLOCK, line, f"`{kind}` is not a block", f"use one of {', '.join(sorted(BLOCKS))}")
         elif bool(title) != (wanted != "bare"):
-            advice = {"bare": "take away the words after it", "title": "write a title after it", "id": "write an id after it"}[wanted]
-            self.broken(BLOCK_TITLE, line, f"`{kind}` has {'words it does not take' if title else 'no words after it'}", advice)
+            advice = {
+                "bare": "take away the words after it",
+                "title": "write a title after it",
+                "id": "write an id after it",
+            }[wanted]
+            self.broken(
+                BLOCK_TITLE, line, f"`{kind}` has {'words it does not take' if title else 'no words after it'}", advice
+            )
         if depth > DEEPEST:
             self.broken(BLOCK_DEPTH, line, f"`{kind}` stands {depth} deep", "bring it further out")
             depth = 0  # said once; the rest is read as it stands

@@ -20,17 +20,33 @@ from .problems import BrokenContent, Place, Problem, Rule
 
 R = TypeVar("R", bound=records.Record)
 
-UNKNOWN_KEY = Rule("unknown-key", "shape", "A facts file has only the keys that docs/authors/format.md lists. A misspelt key would be lost without a word.")
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    "shape",
+    "A facts file has only the keys that docs/authors/format.md lists. A misspelt key would be lost without a word.",
+)
 MISSING_KEY = Rule("missing-key", "shape", "A facts file has every key that it must have.")
-WRONG_VALUE = Rule("wrong-value", "shape", "Each value is of its kind: a whole number for minutes, a date as 2026-11-22, a word from a list.")
-MISSING_FILE = Rule("missing-file", "shape", "A lesson has every one of its files, and the content folder has its facts files.")
-UNKNOWN_FILE = Rule("unknown-file", "shape", "A folder holds only the files that belong there. A file with a misspelt name would never be seen.")
+WRONG_VALUE = Rule(
+    "wrong-value",
+    "shape",
+    "Each value is of its kind: a whole number for minutes, a date as 2026-11-22, a word from a list.",
+)
+MISSING_FILE = Rule(
+    "missing-file", "shape", "A lesson has every one of its files, and the content folder has its facts files."
+)
+UNKNOWN_FILE = Rule(
+    "unknown-file",
+    "shape",
+    "A folder holds only the files that belong there. A file with a misspelt name would never be seen.",
+)
 FOLDER_NAME = Rule(
-    "folder-name", "names",
+    "folder-name",
+    "names",
     "The name of a lesson's or guide's folder is its id and its public address: small letters, digits and hyphens, up to 60 characters.",
 )
 STALE_TRANSLATION = Rule(
-    "stale-translation", "shape",
+    "stale-translation",
+    "shape",
     "A translated file names the original it was made from in `source_hash`. When the original changes, the translation is read again; "
     "until then readers are told that it may be behind.",
     level="warning",
@@ -88,7 +104,11 @@ class _Reader:
     def text(self, file: Path) -> str | None:
         path = file.relative_to(self.root).as_posix()
         if not file.is_file():
-            self.problems.append(MISSING_FILE.broken(Place(path), "this file is missing", "add it; `manage.py new_lesson` writes one to start from"))
+            self.problems.append(
+                MISSING_FILE.broken(
+                    Place(path), "this file is missing", "add it; `manage.py new_lesson` writes one to start from"
+                )
+            )
             return None
         text, problems = files.read_text(file, self.root)
         self.problems += problems
@@ -149,11 +169,15 @@ class _Reader:
             evidence=evidence,
             cast=cast,
             frameworks=tuple(sorted(frameworks, key=lambda framework: framework.order)),
-            countries=tuple(sorted(countries, key=lambda country: (country.country in {"eu", "world"}, country.name["en"]))),
+            countries=tuple(
+                sorted(countries, key=lambda country: (country.country in {"eu", "world"}, country.name["en"]))
+            ),
             laws=tuple(laws),
             pictures=MappingProxyType(self.pictures()),
             shared=MappingProxyType({document.path: document for document in self.shared()}),
-            all_lessons=tuple(sorted(self.lessons(known_bands), key=lambda lesson: (lesson.band.order, lesson.facts.order))),
+            all_lessons=tuple(
+                sorted(self.lessons(known_bands), key=lambda lesson: (lesson.band.order, lesson.facts.order))
+            ),
             all_guides=tuple(sorted(self.guides(), key=lambda guide: guide.facts.order)),
             facts_files=tuple(self.facts_files),
             digest=self.hash.hexdigest(),
@@ -170,7 +194,9 @@ class _Reader:
         for child in sorted(folder.glob("*")):
             path = child.relative_to(self.root).as_posix()
             if child.is_symlink():
-                self.problems.append(files.OUTSIDE_LINK.broken(Place(path), "this is a symbolic link", "put the folder itself here"))
+                self.problems.append(
+                    files.OUTSIDE_LINK.broken(Place(path), "this is a symbolic link", "put the folder itself here")
+                )
             elif child.is_dir():
                 yield child
             else:
@@ -178,13 +204,21 @@ class _Reader:
 
     def unknown_file(self, file: Path) -> None:
         path = file.relative_to(self.root).as_posix()
-        self.problems.append(UNKNOWN_FILE.broken(Place(path), "nothing reads this file", "rename it to what it was meant to be, or take it out"))
+        self.problems.append(
+            UNKNOWN_FILE.broken(
+                Place(path), "nothing reads this file", "rename it to what it was meant to be, or take it out"
+            )
+        )
 
     def named(self, folder: Path) -> bool:
         if _SLUG.fullmatch(folder.name) and len(folder.name) <= 60:
             return True
         path = folder.relative_to(self.root).as_posix()
-        self.problems.append(FOLDER_NAME.broken(Place(path), f"`{folder.name}` cannot be an address", "use small letters, digits and hyphens"))
+        self.problems.append(
+            FOLDER_NAME.broken(
+                Place(path), f"`{folder.name}` cannot be an address", "use small letters, digits and hyphens"
+            )
+        )
         return False
 
     def shared(self) -> Iterator[prose.Document]:
@@ -207,7 +241,11 @@ class _Reader:
                 found[file.stem] = Picture(file.stem, text.encode(), facts.get(file.stem), digest, path)
         for missing in sorted(set(facts) - set(found)):
             place = Place("pictures/credits.yaml")
-            self.problems.append(MISSING_FILE.broken(place, f"there is no picture `{missing}.svg`", "add the drawing or take its entry out"))
+            self.problems.append(
+                MISSING_FILE.broken(
+                    place, f"there is no picture `{missing}.svg`", "add the drawing or take its entry out"
+                )
+            )
         return found
 
     # --- lessons ---
@@ -217,7 +255,11 @@ class _Reader:
             band = bands.get(band_folder.name)
             if band is None and bands:
                 place = Place(band_folder.relative_to(self.root).as_posix())
-                self.problems.append(FOLDER_NAME.broken(place, f"there is no band `{band_folder.name}`", f"use one of {', '.join(bands)}"))
+                self.problems.append(
+                    FOLDER_NAME.broken(
+                        place, f"there is no band `{band_folder.name}`", f"use one of {', '.join(bands)}"
+                    )
+                )
             for folder in self.folders(band_folder):
                 if self.named(folder) and (lesson := self.lesson(folder, band)):
                     yield lesson
@@ -233,7 +275,11 @@ class _Reader:
                 in_language[child.name] = words
         if not (folder / records.DEFAULT_LANGUAGE).is_dir():
             place = Place(f"{folder.relative_to(self.root).as_posix()}/{records.DEFAULT_LANGUAGE}")
-            self.problems.append(MISSING_FILE.broken(place, "the English words are missing", "add the folder `en` with the lesson's files"))
+            self.problems.append(
+                MISSING_FILE.broken(
+                    place, "the English words are missing", "add the folder `en` with the lesson's files"
+                )
+            )
         if not facts or not band or records.DEFAULT_LANGUAGE not in in_language:
             return None
         place = Place(f"{folder.relative_to(self.root).as_posix()}/lesson.yaml")
@@ -257,7 +303,11 @@ class _Reader:
         titles = {name: found or records.TextFront(title=front.title) for name, found in fronts.items()}
         hashes = {
             name: found.source_hash if found else None
-            for name, found in {"plan.md": front, **fronts, **dict(zip(DATA_FILES, (questions, practise, worksheets), strict=True))}.items()
+            for name, found in {
+                "plan.md": front,
+                **fronts,
+                **dict(zip(DATA_FILES, (questions, practise, worksheets), strict=True)),
+            }.items()
         }
         return WordsOfLesson(
             language=folder.name,
@@ -289,7 +339,9 @@ class _Reader:
             if found != wanted:
                 path = (folder / name).relative_to(self.root).as_posix()
                 advice = f"read it beside the original again, then write `source_hash: {wanted}`"
-                self.problems.append(STALE_TRANSLATION.broken(Place(path), "the original has changed since this was translated", advice))
+                self.problems.append(
+                    STALE_TRANSLATION.broken(Place(path), "the original has changed since this was translated", advice)
+                )
                 yield name
 
     # --- guides ---
@@ -315,10 +367,14 @@ def _blank(path: Path) -> prose.Document:
 
 def _slides(document: prose.Document) -> Iterator[Slide]:
     for section in document.body.sections:
-        yield Slide(section.name, section.attributes.get("part", ""), section.title, section.line, tuple(section.nodes()))
+        yield Slide(
+            section.name, section.attributes.get("part", ""), section.title, section.line, tuple(section.nodes())
+        )
 
 
-def _shape_problems(error: ValidationError, located: plain_yaml.Located, path: str, model: type[records.Record]) -> Iterator[Problem]:
+def _shape_problems(
+    error: ValidationError, located: plain_yaml.Located, path: str, model: type[records.Record]
+) -> Iterator[Problem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         keys = tuple(key for key in found["loc"] if not (isinstance(key, str) and key == "[key]"))
         place = Place(path, located.line(keys))
@@ -328,9 +384,13 @@ def _shape_problems(error: ValidationError, located: plain_yaml.Located, path: s
             advice = f"did you mean `{near[0]}`?" if near else "take it out"
             yield UNKNOWN_KEY.broken(place, f"`{shown}` is not a key of this file", advice)
         elif found["type"] == "missing":
-            yield MISSING_KEY.broken(place, f"`{shown}` is missing", "add it; docs/authors/format.md says what it holds")
+            yield MISSING_KEY.broken(
+                place, f"`{shown}` is missing", "add it; docs/authors/format.md says what it holds"
+            )
         else:
-            yield WRONG_VALUE.broken(place, f"`{shown}`: {found['msg'][:1].lower()}{found['msg'][1:]}", "write a value of that kind")
+            yield WRONG_VALUE.broken(
+                place, f"`{shown}`: {found['msg'][:1].lower()}{found['msg'][1:]}", "write a value of that kind"
+            )
 
 
 def _all_keys(model: type[records.Record], seen: frozenset[type] = frozenset()) -> set[str]:

@@ -323,7 +323,14 @@ class HelpService(InWords[ServiceWords]):
     @property
     def routes(self) -> tuple[str, ...]:
         """The ways to reach the service that are known."""
-        ways = {"phone": self.phone, "sms": self.sms, "chat": self.chat, "report": self.report, "website": self.website, "email": self.email}
+        ways = {
+            "phone": self.phone,
+            "sms": self.sms,
+            "chat": self.chat,
+            "report": self.report,
+            "website": self.website,
+            "email": self.email,
+        }
         return tuple(name for name, way in ways.items() if way)
 
 
@@ -517,7 +524,9 @@ class Colouring(_Sheet):
     alt: Text
 
 
-Worksheet = Annotated[SortingCards | StarfishSheet | StoryStrip | SpeechBubbles | Colouring, Field(discriminator="kind")]
+Worksheet = Annotated[
+    SortingCards | StarfishSheet | StoryStrip | SpeechBubbles | Colouring, Field(discriminator="kind")
+]
 
 
 class WorksheetsFile(Record):

@@ -30,7 +30,9 @@ def band(request: HttpRequest, band_id: str) -> HttpResponse:
         raise Http404
     path = known.path(found)
     steps = [(lesson, *known.neighbours(lesson)) for lesson in path]
-    return render(request, "lessons/band.html", {"band": found, "steps": steps, "bands": known.bands, "guides": known.guides})
+    return render(
+        request, "lessons/band.html", {"band": found, "steps": steps, "bands": known.bands, "guides": known.guides}
+    )
 
 
 def strand(request: HttpRequest, strand_id: str) -> HttpResponse:

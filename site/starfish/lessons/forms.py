@@ -16,8 +16,16 @@ ANY = ("", _("Any"))
 
 
 class FilterForm(forms.Form):
-    age = forms.ChoiceField(label=_("Age"), required=False, error_messages={"invalid_choice": _("There is no such age band. Choose one from the list.")})
-    strand = forms.ChoiceField(label=_("About"), required=False, error_messages={"invalid_choice": _("There is no such strand. Choose one from the list.")})
+    age = forms.ChoiceField(
+        label=_("Age"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no such age band. Choose one from the list.")},
+    )
+    strand = forms.ChoiceField(
+        label=_("About"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no such strand. Choose one from the list.")},
+    )
     minutes = forms.ChoiceField(
         label=_("Time you have"),
         required=False,
@@ -25,12 +33,16 @@ class FilterForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, str], curriculum: Curriculum) -> None:
-        super().__init__(data or None)  # type: ignore[arg-type]
+        super().__init__(data or None)
         taught = {lesson.band.id for lesson in curriculum.lessons}
         strands = {lesson.facts.strand for lesson in curriculum.lessons}
         self.choices_of("age", [(band.id, band.text.title) for band in curriculum.bands if band.id in taught])
-        self.choices_of("strand", [(strand.id, strand.text.title) for strand in curriculum.strands if strand.id in strands])
-        self.choices_of("minutes", [(str(length), _("%(minutes)d minutes") % {"minutes": length}) for length in LENGTHS])
+        self.choices_of(
+            "strand", [(strand.id, strand.text.title) for strand in curriculum.strands if strand.id in strands]
+        )
+        self.choices_of(
+            "minutes", [(str(length), _("%(minutes)d minutes") % {"minutes": length}) for length in LENGTHS]
+        )
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "form form-filters"

@@ -72,7 +72,9 @@ def lesson_record(known: Curriculum, lesson: Lesson) -> dict[str, Any]:
 
 
 def open_json(data: dict[str, Any]) -> HttpResponse:
-    return JsonResponse({"@context": "https://schema.org", **data}, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    return JsonResponse(
+        {"@context": "https://schema.org", **data}, json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
 
 
 def lesson(request: HttpRequest, lesson_id: str) -> HttpResponse:
@@ -132,13 +134,29 @@ def framework_csv(request: HttpRequest, framework_id: str) -> HttpResponse:
 
 def framework_json(request: HttpRequest, framework_id: str) -> HttpResponse:
     known, found = _framework(framework_id)
-    data = {"framework": found.framework, "title": found.text.title, "edition": found.edition, "statements": list(framework_rows(known, found))}
+    data = {
+        "framework": found.framework,
+        "title": found.text.title,
+        "edition": found.edition,
+        "statements": list(framework_rows(known, found)),
+    }
     return JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 
 def page_addresses(known: Curriculum) -> Iterator[tuple[str, str | None]]:
     """Every public page with the day on which it last changed, where that is known."""
-    for name in ("front", "lessons", "at-home", "frameworks", "help", "guides", "my-starfish", "search", "evidence", *ABOUT_PAGES):
+    for name in (
+        "front",
+        "lessons",
+        "at-home",
+        "frameworks",
+        "help",
+        "guides",
+        "my-starfish",
+        "search",
+        "evidence",
+        *ABOUT_PAGES,
+    ):
         yield absolute(name), None
     for band in known.bands:
         yield absolute("band", band.id), None
@@ -147,7 +165,10 @@ def page_addresses(known: Curriculum) -> Iterator[tuple[str, str | None]]:
     for framework in known.frameworks:
         yield absolute("framework", framework.framework), None
     for country in known.countries:
-        yield absolute("help-country", country.country), max(service.checked for service in country.services).isoformat()
+        yield (
+            absolute("help-country", country.country),
+            max(service.checked for service in country.services).isoformat(),
+        )
     for guide in known.guides:
         yield absolute("guide", guide.id), guide.facts.checked.isoformat()
     for found in known.lessons:

@@ -10,7 +10,7 @@ from starfish.curriculum.records import Length
 from starfish.pages.current import curriculum, today
 from starfish.support.routes import short_routes
 
-from .levels import reading_levels
+from starfish.curriculum.levels import reading_levels
 from .rows import easy_read_rows
 
 
@@ -64,10 +64,14 @@ def overview(request: HttpRequest, lesson_id: str) -> HttpResponse:
         "lessons/overview.html",
         statements=[found for reference in lesson.facts.statements if (found := known.statement(reference))],
         content_notes=[note for note in words.content_notes if note.id in lesson.facts.content_notes] if words else [],
-        supervision=next((level for level in words.supervision if level.id == lesson.facts.supervision), None) if words else None,
+        supervision=next((level for level in words.supervision if level.id == lesson.facts.supervision), None)
+        if words
+        else None,
         levels=reading_levels(known, lesson),
-        prerequisites=[found for other in lesson.facts.prerequisites if (found := known.lesson(other))],
-        studies=[study for study in known.evidence.studies if study.id in lesson.facts.evidence] if known.evidence else [],
+        prerequisites=[before for other in lesson.facts.prerequisites if (before := known.lesson(other))],
+        studies=[study for study in known.evidence.studies if study.id in lesson.facts.evidence]
+        if known.evidence
+        else [],
     )
 
 
@@ -85,4 +89,6 @@ def home(request: HttpRequest, lesson_id: str) -> HttpResponse:
 
 def easy_read(request: HttpRequest, lesson_id: str) -> HttpResponse:
     lesson = curriculum().lesson(lesson_id)
-    return show(request, lesson_id, "lessons/easy_read.html", rows=easy_read_rows(lesson.words.easy_read) if lesson else ())
+    return show(
+        request, lesson_id, "lessons/easy_read.html", rows=easy_read_rows(lesson.words.easy_read) if lesson else ()
+    )

@@ -31,8 +31,12 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     known = curriculum()
-    synonyms = [{"say": list(group.say), "mean": group.mean} for group in known.words.search_synonyms] if known.words else []
-    return JsonResponse({"entries": [{**entry, "id": number} for number, entry in enumerate(entries(known))], "synonyms": synonyms})
+    synonyms = (
+        [{"say": list(group.say), "mean": group.mean} for group in known.words.search_synonyms] if known.words else []
+    )
+    return JsonResponse(
+        {"entries": [{**entry, "id": number} for number, entry in enumerate(entries(known))], "synonyms": synonyms}
+    )
 
 
 def entries(known: Curriculum) -> Iterator[Entry]:
@@ -43,12 +47,28 @@ def entries(known: Curriculum) -> Iterator[Entry]:
                      f"{guide.front.neutral_title} {' '.join(guide.facts.audience)}", _text(guide.document.body))  # fmt: skip
     for country in known.countries:
         names = " ".join(service.name for service in country.services)
-        yield _entry("help", reverse("help-country", args=[country.country]), country.name["en"], "", f"help helpline {names}", names)
+        yield _entry(
+            "help",
+            reverse("help-country", args=[country.country]),
+            country.name["en"],
+            "",
+            f"help helpline {names}",
+            names,
+        )
     for band in known.bands:
         labels = " ".join(band.school_labels.values())
-        yield _entry("ages", reverse("band", args=[band.id]), band.text.title, band.text.summary, f"{band.id} {labels}", band.text.home)
+        yield _entry(
+            "ages",
+            reverse("band", args=[band.id]),
+            band.text.title,
+            band.text.summary,
+            f"{band.id} {labels}",
+            band.text.home,
+        )
     for strand in known.strands:
-        yield _entry("strand", reverse("strand", args=[strand.id]), strand.text.title, strand.text.summary, "", strand.text.child)
+        yield _entry(
+            "strand", reverse("strand", args=[strand.id]), strand.text.title, strand.text.summary, "", strand.text.child
+        )
     for framework in known.frameworks:
         statements = " ".join(f"{statement.code} {statement.text}" for statement in framework.statements)
         yield _entry("framework", reverse("framework", args=[framework.framework]), framework.text.short, framework.text.summary,
@@ -73,4 +93,12 @@ def _text(body: Section) -> str:
 
 
 def _entry(kind: str, address: str, title: str, summary: str, words: str, text: str) -> Entry:
-    return {"id": 0, "kind": kind, "address": address, "title": title, "summary": summary, "words": " ".join(words.split()), "text": text}
+    return {
+        "id": 0,
+        "kind": kind,
+        "address": address,
+        "title": title,
+        "summary": summary,
+        "words": " ".join(words.split()),
+        "text": text,
+    }

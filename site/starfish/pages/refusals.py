@@ -17,7 +17,9 @@ class RefuseUploadsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        carries_body = request.META.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in request.META
+        carries_body = (
+            request.META.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in request.META
+        )
         plain_form = (request.content_type or "").lower() == _FORM and "HTTP_CONTENT_ENCODING" not in request.META
         if carries_body and not plain_form:
             return render(request, "pages/415.html", status=415)

@@ -14,7 +14,10 @@ class CountryForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Where are you?"),
         help_text=_("You choose. We never look up where you are, and the choice is not kept."),
-        error_messages={"invalid_choice": _("We do not have that country yet. Choose one from the list."), "required": _("Choose a country from the list.")},
+        error_messages={
+            "invalid_choice": _("We do not have that country yet. Choose one from the list."),
+            "required": _("Choose a country from the list."),
+        },
     )
 
     def __init__(self, data: object, countries: tuple[CountryFile, ...]) -> None:

@@ -16,7 +16,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = CountryForm(request.GET, known.countries)
     if form.is_valid():
         return redirect("help-country", form.cleaned_data["country"])
-    return render(request, "support/help.html", {"form": form, "countries": known.countries}, status=400 if form.errors else 200)
+    return render(
+        request, "support/help.html", {"form": form, "countries": known.countries}, status=400 if form.errors else 200
+    )
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
@@ -24,4 +26,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     found = known.country(code)
     if found is None:
         raise Http404
-    return render(request, "support/country.html", {"help": country_help(known, found, today()), "form": CountryForm(None, known.countries)})
+    return render(
+        request,
+        "support/country.html",
+        {"help": country_help(known, found, today()), "form": CountryForm(None, known.countries)},
+    )

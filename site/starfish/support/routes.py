@@ -78,5 +78,9 @@ def short_routes(curriculum: Curriculum, on: date, *kinds: HelpKind, audience: s
     if country is None:
         return None
     wanted = kinds or ("child-helpline",)
-    talk = [service for service in curriculum.routes(country, audience=audience) if service.kind in wanted and service.kind != "emergency"]
+    talk = [
+        service
+        for service in curriculum.routes(country, audience=audience)
+        if service.kind in wanted and service.kind != "emergency"
+    ]
     return CountryHelp(country, emergency(curriculum, country, on), shown(talk, on)[:4], (), ())

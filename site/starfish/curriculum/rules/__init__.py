@@ -6,12 +6,38 @@ from datetime import date
 
 from ..problems import Problem
 from ..reading import Reading
-from . import anatomy, blocks, lengths, levels, pages, plan, stories, tasks, words
+from . import (
+    about_self,
+    anatomy,
+    blocks,
+    claims,
+    help_data,
+    help_numbers,
+    lengths,
+    levels,
+    links,
+    names,
+    pages,
+    pictures,
+    plan,
+    references,
+    repeated,
+    shape,
+    slides,
+    stories,
+    tasks,
+    typed_facts,
+    versions,
+    words,
+)
 from .registry import every_rule, run
 
 __all__ = ["check", "every_rule"]
 
-_MODULES = (anatomy, blocks, lengths, levels, pages, plan, stories, tasks, words)
+_MODULES = (
+    about_self, anatomy, blocks, claims, help_data, help_numbers, lengths, levels, links, names, pages,
+    pictures, plan, references, repeated, shape, slides, stories, tasks, typed_facts, versions, words,
+)  # fmt: skip
 
 
 def check(reading: Reading, on: date) -> list[Problem]:

@@ -112,7 +112,7 @@ def _teachers(curriculum: Curriculum) -> Iterator[Text]:
 
 def _read(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Headings and descriptions of pictures are no sentences."""
-    yield from (passage for passage in passages if passage.kind in ("text", "cell"))
+    yield from (passage for passage in passages if passage.kind in ("text", "cell", "wrong-answer"))
 
 
 def _long_sentences(texts: Iterable[Text]) -> Found:

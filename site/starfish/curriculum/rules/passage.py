@@ -12,7 +12,7 @@ from ..records import DEFAULT_LANGUAGE
 from .registry import Wording
 
 Reader = Literal["child", "easy-read", "parents", "teachers"]
-Kind = Literal["text", "cell", "heading", "question", "wrong-idea", "alt"]
+Kind = Literal["text", "cell", "heading", "question", "wrong-idea", "wrong-answer", "alt"]
 """`question` is the title of an if-asked block, `wrong-idea` that of a misconception."""
 
 _WORDS_TO_AVOID = re.compile(r"rather|avoid|leave out|instead|\bnot\b", re.IGNORECASE)

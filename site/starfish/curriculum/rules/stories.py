@@ -110,7 +110,8 @@ def story_choices(curriculum: Curriculum, on: date) -> Found:
             wanted = (0,) if scene.ending else (2, 3)
             if len(scene.choices) not in wanted:
                 place = words.place("practise.yaml", "stories", number, "scenes", position)
-                what = f"the {'ending' if scene.ending else 'scene'} `{scene.id}` has {len(scene.choices)} choices"
+                kind = "ending" if scene.ending else "scene"
+                what = f"the {kind} `{scene.id}` has {len(scene.choices)} choices"
                 yield (
                     place,
                     what,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..curriculum import Curriculum, Guide, Lesson, WordsOfLesson, child_passages
 from ..markdown import pieces
+from ..problems import Place
 from ..prose import Block, Document, Markdown, Section, blocks_of
 from ..records import DEFAULT_LANGUAGE, TextFront
 from .data_texts import data_passages
@@ -27,6 +28,17 @@ def passages(curriculum: Curriculum) -> tuple[Passage, ...]:
 def english(curriculum: Curriculum) -> Iterator[Passage]:
     """The passages that rules about English words can judge."""
     yield from (passage for passage in passages(curriculum) if passage.language == DEFAULT_LANGUAGE)
+
+
+def prose(curriculum: Curriculum) -> list[Passage]:
+    """The English running text of lessons, guides and shared texts."""
+    return [passage for passage in english(curriculum) if passage.in_prose]
+
+
+def child_prose(curriculum: Curriculum) -> list[Passage]:
+    """What children read of it, without the wrong ideas that are answered."""
+    wrong = ("question", "wrong-idea")
+    return [passage for passage in prose(curriculum) if passage.for_children and passage.kind not in wrong]
 
 
 def _all(curriculum: Curriculum) -> Iterator[Passage]:
@@ -49,8 +61,13 @@ def _all(curriculum: Curriculum) -> Iterator[Passage]:
 
 
 def lesson_passages(lesson: Lesson, words: WordsOfLesson) -> Iterator[Passage]:
+    wrong = set(_wrong_answers(words))
     for place, text in child_passages(words):
-        yield Passage(place.path, place.line, text, "child")
+        yield (
+            Passage(
+                place.path, place.line, text, "child", "wrong-answer" if (place, text) in wrong else "text"
+            )
+        )
     yield from _titles_for_children(words)
     yield from _plan_front(words)
     yield from section_passages(words.plan, "teachers", spoken=False)
@@ -77,6 +94,16 @@ def teacher_passages(words: WordsOfLesson) -> Iterator[Passage]:
     """What a teacher reads for themselves: the plan without its front matter and what is said to the
     class."""
     yield from section_passages(words.plan, "teachers", spoken=False)
+
+
+def _wrong_answers(words: WordsOfLesson) -> Iterator[tuple[Place, str]]:
+    for number, question in enumerate(words.questions):
+        for position, answer in enumerate(question.answers):
+            if not answer.best:
+                yield (
+                    words.place("questions.yaml", "questions", number, "answers", position, "text"),
+                    answer.text,
+                )
 
 
 def _fronts(words: WordsOfLesson) -> Iterator[Passage]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeVar
 
-from ..curriculum import Curriculum, Lesson, WordsOfLesson
+from ..curriculum import Curriculum, FactsFile, Lesson, WordsOfLesson
 from ..problems import Place
 from ..prose import Block, Document, Markdown, Section
+from ..records import Record
 
 
 def every_words(curriculum: Curriculum) -> Iterator[tuple[Lesson, WordsOfLesson]]:
@@ -53,3 +54,11 @@ def documents(curriculum: Curriculum) -> Iterator[tuple[FileKind, Document]]:
         yield "easy-read", words.easy_read
     yield from (("guide", guide.document) for guide in curriculum.all_guides)
     yield from (("shared", document) for document in curriculum.shared.values())
+
+
+R = TypeVar("R", bound=Record)
+
+
+def facts_files(curriculum: Curriculum, model: type[R]) -> Iterator[tuple[FactsFile, R]]:
+    """The facts files of one kind, outside lessons and guides."""
+    yield from ((file, file.record) for file in curriculum.facts_files if isinstance(file.record, model))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from starfish.curriculum import readability
-from starfish.curriculum.curriculum import Curriculum, Lesson
-from starfish.curriculum.prose import Block, Document, Markdown
-from starfish.curriculum.records import ReadingLevel
+from . import readability
+from .curriculum import Curriculum, Lesson
+from .prose import Block, Document, Markdown
+from .records import ReadingLevel
 
 Reader = Literal["child", "easy-read", "parents", "teachers"]
 
@@ -28,7 +28,11 @@ def reading_levels(curriculum: Curriculum, lesson: Lesson) -> tuple[TextLevel, .
     return (
         TextLevel("child", lesson.difficulty(taught), lesson.band.reading),
         TextLevel("easy-read", readability.difficulty(_passages(words.easy_read), taught), readers.easy_read),
-        TextLevel("parents", readability.difficulty([*_passages(words.home), *_passages(words.letter)], taught), readers.parents),
+        TextLevel(
+            "parents",
+            readability.difficulty([*_passages(words.home), *_passages(words.letter)], taught),
+            readers.parents,
+        ),
         TextLevel("teachers", readability.difficulty(teachers, taught), readers.teachers),
     )
 

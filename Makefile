@@ -1,0 +1,60 @@
+# make run     set everything up and serve the site at http://127.0.0.1:8000 (another port: PORT=9000 make run)
+# make test    set everything up and run every test
+# The rest is for those who work on the site.
+
+PORT ?= 8000
+PYTHON_IN = PYTHONPATH=site .venv/bin/python
+.DEFAULT_GOAL = help
+
+.PHONY: help run dev test check lint types lock schemas rules
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+run: .venv-run static
+	@echo "Starfish is at http://127.0.0.1:$(PORT) (stop it with Ctrl+C)"
+	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 --no-ws --log-level warning starfish.wsgi:application
+
+.PHONY: .venv-run .venv-test static
+.venv-run:
+	@requirements/install.sh run
+
+.venv-test:
+	@requirements/install.sh test
+
+static:
+	@.venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
+
+# make dev     serve with errors shown and the component gallery at /components/
+dev: .venv-run
+	STARFISH_DEBUG=true .venv/bin/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: .venv-test
+	@requirements/chromium.sh
+	@$(MAKE) --no-print-directory lint types check
+	$(PYTHON_IN) -m pytest
+
+# make check   check the content folder alone
+check: .venv-run
+	$(PYTHON_IN) -m starfish.curriculum content
+
+lint: .venv-test
+	.venv/bin/ruff check manage.py site tests
+	.venv/bin/ruff format --check manage.py site tests
+	PYTHONPATH=site .venv/bin/lint-imports
+
+types: .venv-test
+	PYTHONPATH=site .venv/bin/mypy
+
+# make rules   write docs/authors/rules.md from the rules themselves
+rules: .venv-run
+	$(PYTHON_IN) -m starfish.curriculum.rules.handbook > docs/authors/rules.md
+
+# make schemas write the JSON Schemas of the facts files
+schemas: .venv-run
+	.venv/bin/python manage.py content_schema --to docs/authors/schemas
+
+# make lock    pin every dependency again, with hashes (needs uv)
+lock:
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
+	uv pip compile pyproject.toml --group test --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/test.txt

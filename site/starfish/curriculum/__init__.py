@@ -1,0 +1,1 @@
+"""The curriculum: files, records, checks, one immutable Curriculum. Knows no Django."""
