@@ -24,7 +24,8 @@ def _neutral_https(address: str) -> None:
 env = Env(eager=False)
 
 # A public server names its hosts (comma separated). Without them the site answers on the loopback address only.
-HOSTS: list[str] = [str(host).strip() for host in env.list("STARFISH_HOSTS", []) or []]
+_hosts: list[str] = env.list("STARFISH_HOSTS", [])
+HOSTS = [host.strip() for host in _hosts or ()]
 # The address under which the site is known, for the sitemap and the feed; no path.
 ADDRESS: str = env.str("STARFISH_ADDRESS", "") or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
 # Signs forms. A public server needs one of its own, 50 characters or more.

@@ -13,10 +13,33 @@ from .markdown import pieces
 from .problems import Place
 from .prose import Block, Document, Markdown, Section
 from .records import (
-    DEFAULT_LANGUAGE, LENGTHS, Band, CastFile, CountryFile, EvidenceFile, Framework, GuideFacts, GuideFront, HelpKind, HelpService,
-    LawFile, Length, LessonFacts, Part, PictureFacts, PlanFront, Question, Readers, Record, Statement, Story, Strand, TextFront, WordsFile, Worksheet,
+    DEFAULT_LANGUAGE,
+    LENGTHS,
+    Band,
+    CastFile,
+    CountryFile,
+    EvidenceFile,
+    Framework,
+    GuideFacts,
+    GuideFront,
+    HelpKind,
+    HelpService,
+    LawFile,
+    Length,
+    LessonFacts,
+    Part,
+    PictureFacts,
+    PlanFront,
+    Question,
+    Readers,
+    Record,
+    Statement,
+    Story,
+    Strand,
+    TextFront,
+    WordsFile,
+    Worksheet,
 )  # fmt: skip
-
 
 Lines = Mapping[tuple[str | int, ...], int]
 """The line of each value of a file by the keys that lead to it."""

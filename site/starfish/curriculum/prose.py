@@ -183,8 +183,7 @@ class _Parser:
         names: set[str] = set()
         while self.at < len(self.lines):
             heading = _HEADING.match(self.lines[self.at])
-            assert heading is not None  # nodes() stops only at a heading or at the end
-            if len(heading[1]) <= level:
+            if heading is None or len(heading[1]) <= level:  # nodes() stops only at a heading or at the end
                 break
             sections.append(self.heading(heading, names))
         return Section(name, title, level, line, attributes, body, tuple(sections))

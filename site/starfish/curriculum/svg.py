@@ -1,4 +1,4 @@
-"""An SVG drawing as its elements with their lines. Documents that could make a reader work, or fetch, are not read."""
+"""An SVG drawing as its elements with their lines. What could make a reader work hard, or fetch, is not read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Element:
     line: int
 
 
-class NotDrawn(Exception):
+class NotADrawingError(Exception):
     """Why the file is not a drawing, and on which line."""
 
     def __init__(self, why: str, line: int) -> None:
@@ -27,7 +27,7 @@ def elements(svg: bytes) -> list[Element]:
     parser = expat.ParserCreate(encoding="utf-8")
 
     def refuse(*_: object) -> None:
-        raise NotDrawn("it has a DOCTYPE or an instruction", parser.CurrentLineNumber)
+        raise NotADrawingError("it has a DOCTYPE or an instruction", parser.CurrentLineNumber)
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         found.append(Element(name, attributes, parser.CurrentLineNumber))
@@ -39,5 +39,6 @@ def elements(svg: bytes) -> list[Element]:
     try:
         parser.Parse(svg, True)
     except expat.ExpatError as error:
-        raise NotDrawn(f"it is not well-formed XML ({expat.errors.messages[error.code]})", error.lineno) from error
+        why = f"it is not well-formed XML ({expat.errors.messages[error.code]})"
+        raise NotADrawingError(why, error.lineno) from error
     return found

@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from starfish.curriculum.curriculum import Lesson
+from starfish.curriculum.levels import reading_levels
 from starfish.curriculum.records import Length
 from starfish.pages.current import curriculum, today
 from starfish.support.routes import short_routes
 
-from starfish.curriculum.levels import reading_levels
 from .rows import easy_read_rows
 
 

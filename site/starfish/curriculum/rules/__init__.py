@@ -1,4 +1,4 @@
-"""The rules of content. A rule is a small generator whose docstring is the rule, in the words of docs/authors/rules.md."""
+"""The rules of content. A rule is a small generator; its docstring is what docs/authors/rules.md says of it."""
 
 from __future__ import annotations
 

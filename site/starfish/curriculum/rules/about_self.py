@@ -11,11 +11,14 @@ from .registry import Found, rule
 from .texts import child_prose, english, prose
 
 _I = re.IGNORECASE
+_SOMEONE = "(?:someone|somebody|anyone|anybody)(?: here)?|a grown-up|an adult"
 _OWN_LIFE = re.compile(
-    r"\b(?:have|has|did|do|does|was|were) (?:you|any of you|anyone here|anybody here|someone|somebody|anyone|anybody) (?:ever|already)\b|"
-    r"\bwhat happened to you\b|\bwhen did (?:it|this|that) happen to you\b|\bwho (?:has )?(?:hurt|touched|harmed) you\b|"
-    r"\b(?:does|did|do) (?:anyone|anybody|someone|somebody|a grown-up|an adult)(?: at home)? (?:hurt|touch|scare|hit) you\b|"
-    r"\b(?:tell|share with) (?:us|the class|your partner|the group) (?:about )?(?:your own|something that happened|when you)\b|"
+    rf"\b(?:have|has|did|do|does|was|were) (?:you|any of you|{_SOMEONE}) (?:ever|already)\b|"
+    r"\bwhat happened to you\b|\bwhen did (?:it|this|that) happen to you\b|"
+    r"\bwho (?:has )?(?:hurt|touched|harmed) you\b|"
+    rf"\b(?:does|did|do|has) (?:{_SOMEONE})(?: at home)? (?:hurt|touch(?:ed)?|scared?|hit) you\b|"
+    r"\b(?:tell|share with) (?:us|the class|your partner|the group) (?:about )?"
+    r"(?:your own|something that happened|when you)\b|"
     r"\b(?:your own|a real) (?:secret|worry) (?:is|was)\b",
     _I,
 )
@@ -23,7 +26,8 @@ _NAME_LINE = re.compile(
     r"\b(?:my |your |write your |put your )(?:full )?name\b(?! of)|^name ?[:_.]|\bname: ?_|_{4,}", _I
 )
 _OWN_STORY = re.compile(
-    r"\b(?:write|draw|describe|tell) (?:about )?(?:a time|when|what) (?:when )?(?:you|happened)\b|\byour own (?:story|experience)\b",
+    r"\b(?:write|draw|describe|tell) (?:about )?(?:a time|when|what) (?:when )?(?:you|happened)\b|"
+    r"\byour own (?:story|experience)\b",
     _I,
 )
 _SHOUTING = re.compile(r"!\s?!|[!?]{3,}|\?!|!\?")

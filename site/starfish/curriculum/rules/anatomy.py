@@ -15,8 +15,9 @@ LONGEST_KEY_MESSAGE = 15
 
 NOT_THEIR_FAULT = re.compile(r"(?:\bnot|\bnever|n['’]t|\bno)\b[^.!?]{0,60}\b(?:fault|blame)", re.IGNORECASE)
 KEEP_TELLING = re.compile(
-    r"\b(?:keep|keeps|kept|keeping) (?:on )?(?:telling|trying)|\b(?:tell|tells|told|telling|try|tries) (?:it )?again\b|"
-    r"\b(?:tell|tells|told|telling|try|tries|ask|asks) (?:someone|somebody|anyone|another|one more)\b|\belse to tell\b",
+    r"\b(?:keep|keeps|kept|keeping) (?:on )?(?:telling|trying)|\belse to tell\b|"
+    r"\b(?:tell|tells|told|telling|try|tries) (?:it )?again\b|"
+    r"\b(?:tell|tells|told|telling|try|tries|ask|asks) (?:someone|somebody|anyone|another|one more)\b",
     re.IGNORECASE,
 )
 
@@ -84,9 +85,7 @@ def key_message_everywhere(curriculum: Curriculum, on: date) -> Found:
     then say the same sentence. Copy it from the plan's front matter; capitals and commas may differ."""
     for _, words in every_words(curriculum):
         pages = {
-            words.slides_document.path: _plain(
-                " ".join(node.text for slide in words.slides for node in slide.shown)
-            ),
+            words.slides_document.path: _plain(" ".join(node.text for slide in words.slides for node in slide.shown)),
             words.home.path: _plain(" ".join(node.text for node in words.home.body.nodes())),
         }
         for message in words.front.key_messages:

@@ -14,18 +14,31 @@ from .texts import passages
 from .walk import FileKind, blocks_in, documents
 
 _FILES: dict[str, set[FileKind]] = {
-    "say": {"plan", "guide", "shared"}, "ask": {"plan", "guide", "shared"}, "activity": {"plan"}, "rehearse": {"plan"},
-    "second-try": {"plan"}, "opt-out": {"plan"}, "step-out": {"plan"}, "if-asked": {"plan", "home", "guide", "shared"},
-    "safeguard": {"plan", "home", "guide", "shared"}, "misconception": {"plan", "guide"}, "adapt": {"plan", "guide"},
-    "notes": {"slides"}, "picture": {"plan", "slides", "home", "easy-read", "guide"}, "shared": {"plan", "home", "guide"},
-    "together": {"home", "guide"}, "help": {"slides", "home", "easy-read", "guide"}, "by-country": {"guide"},
-}  # fmt: skip
+    "say": {"plan", "guide", "shared"},
+    "ask": {"plan", "guide", "shared"},
+    "activity": {"plan"},
+    "rehearse": {"plan"},
+    "second-try": {"plan"},
+    "opt-out": {"plan"},
+    "step-out": {"plan"},
+    "if-asked": {"plan", "home", "guide", "shared"},
+    "safeguard": {"plan", "home", "guide", "shared"},
+    "misconception": {"plan", "guide"},
+    "adapt": {"plan", "guide"},
+    "notes": {"slides"},
+    "picture": {"plan", "slides", "home", "easy-read", "guide"},
+    "shared": {"plan", "home", "guide"},
+    "together": {"home", "guide"},
+    "help": {"slides", "home", "easy-read", "guide"},
+    "by-country": {"guide"},
+}
 _SPOKEN = frozenset({"say", "ask"})
 _HOLDS: dict[str, frozenset[str]] = {
     "rehearse": _SPOKEN | {"second-try", "opt-out", "step-out", "safeguard", "picture"},
-    "second-try": _SPOKEN, "opt-out": _SPOKEN, "step-out": _SPOKEN, "if-asked": _SPOKEN, "misconception": _SPOKEN,
-    "safeguard": _SPOKEN, "adapt": _SPOKEN, "activity": _SPOKEN | {"picture", "safeguard"}, "together": _SPOKEN | {"picture"},
-}  # fmt: skip
+    "activity": _SPOKEN | {"picture", "safeguard"},
+    "together": _SPOKEN | {"picture"},
+    **dict.fromkeys(("second-try", "opt-out", "step-out", "if-asked", "misconception", "safeguard", "adapt"), _SPOKEN),
+}
 _OF_REHEARSE = frozenset({"second-try", "opt-out", "step-out"})
 
 
@@ -82,9 +95,7 @@ def raw_html(curriculum: Curriculum, on: date) -> Found:
 def template_syntax(curriculum: Curriculum, on: date) -> Found:
     """No `{{`, `}}`, `{%` and `%}`. They are commands in the templates of many web sites. Blanks in a letter
     are `[[school]]`."""
-    yield from _found(
-        curriculum, _TEMPLATE, "is a command of templates", "take it out, or write `[[...]]` for a blank"
-    )
+    yield from _found(curriculum, _TEMPLATE, "is a command of templates", "take it out, or write `[[...]]` for a blank")
 
 
 def _found(curriculum: Curriculum, pattern: re.Pattern[str], what: str, advice: str) -> Found:

@@ -141,16 +141,12 @@ def _too_hard(texts: Iterable[Text], taught: tuple[str, ...]) -> Found:
             yield (
                 place,
                 what,
-                f"at most {limit.grade:g} for these readers: shorter words instead of {_hardest(read, taught)}",
+                f"at most {limit.grade:g} for these readers: use shorter words for {_hardest(read, taught)}",
             )
 
 
 def _hardest(read: list[str], taught: tuple[str, ...]) -> str:
     """The words that raise the grade most."""
     counted = Counter(word.lower() for text in read for word in words(text))
-    cost = {
-        word: (syllables(word) - 2) * times
-        for word, times in counted.items()
-        if syllables_of(word, taught) > 2
-    }
+    cost = {word: (syllables(word) - 2) * times for word, times in counted.items() if syllables_of(word, taught) > 2}
     return ", ".join(sorted(cost, key=lambda word: (-cost[word], word))[:6]) or "long ones"

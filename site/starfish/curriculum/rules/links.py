@@ -84,6 +84,10 @@ def link_outside(curriculum: Curriculum, on: date) -> Found:
                 f"`{found.hostname}` is not one of this page's sources",
                 "link to a page of ours, or use `::: help`",
             )
+    for passage in passages(curriculum):
+        if "](" in passage.text:  # an address that Markdown itself refused, such as `javascript:`
+            place = passage.wording(passage.text.index("]("))
+            yield place, "this link is of a kind that is not let through", "link to a page of ours"
 
 
 @rule("link-says-where", "links")

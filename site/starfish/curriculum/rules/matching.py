@@ -1,4 +1,4 @@
-"""Finding forbidden wording in passages: one compiled pattern for a list, with an eye for words that are quoted as wrong."""
+"""Finding forbidden wording in passages: one pattern for a list, with an eye for words that are quoted as wrong."""
 
 from __future__ import annotations
 

@@ -45,9 +45,7 @@ def _names(curriculum: Curriculum) -> Iterator[tuple[str, Place]]:
         yield guide.id, guide.place
         yield from ((old, guide.place) for old in guide.facts.formerly)
         yield guide.front.neutral_title, guide.document.place(guide.document.front.line(("neutral_title",)))
-        yield from (
-            (section.name, guide.document.place(section.line)) for section in guide.document.body.sections
-        )
+        yield from ((section.name, guide.document.place(section.line)) for section in guide.document.body.sections)
     for file, strands in facts_files(curriculum, StrandsFile):
         for number, strand in enumerate(strands.strands):
             place = file.place("strands", number)
@@ -68,8 +66,7 @@ def _titles(words: WordsOfLesson) -> Iterator[tuple[str, Place]]:
         yield str(title), words.slides_document.place(words.slides_document.front.line(("title",)))
     yield from ((slide.id, words.slides_document.place(slide.line)) for slide in words.slides)
     yield from (
-        (story.id, words.place("practise.yaml", "stories", number))
-        for number, story in enumerate(words.stories)
+        (story.id, words.place("practise.yaml", "stories", number)) for number, story in enumerate(words.stories)
     )
     for number, sheet in enumerate(words.worksheets):
         yield f"{sheet.id} {sheet.title}", words.place("worksheets.yaml", "worksheets", number)

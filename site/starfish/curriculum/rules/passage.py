@@ -35,9 +35,7 @@ class Passage:
     @property
     def names_words_to_avoid(self) -> bool:
         """A cell of words that the teacher leaves out, or a wrong idea that is about to be answered."""
-        return self.kind == "wrong-idea" or (
-            self.kind == "cell" and bool(_WORDS_TO_AVOID.search(self.column))
-        )
+        return self.kind == "wrong-idea" or (self.kind == "cell" and bool(_WORDS_TO_AVOID.search(self.column)))
 
     @property
     def in_prose(self) -> bool:

@@ -8,16 +8,16 @@ from datetime import date
 
 from ..curriculum import Curriculum, Picture
 from ..problems import Place
-from ..svg import Element, NotDrawn, elements
+from ..svg import Element, NotADrawingError, elements
 from .references import used_pictures
 from .registry import Found, rule
 from .texts import passages
 
 LARGEST = 20_000  # bytes
-_DRAWN = frozenset(
-    "svg g path circle ellipse rect line polyline polygon text tspan title desc defs use clipPath mask linearGradient "
-    "radialGradient stop pattern symbol".split()
-)
+_DRAWN = frozenset({
+    "svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "text", "tspan", "title", "desc",
+    "defs", "use", "clipPath", "mask", "linearGradient", "radialGradient", "stop", "pattern", "symbol",
+})  # fmt: skip
 _OUTSIDE = re.compile(r"(?:javascript|data|https?):", re.IGNORECASE)
 _OF_PICTURE = re.compile(
     r"^(?:an? |the )?(?:picture|image|photo|photograph|drawing|illustration|graphic) (?:of|showing)\b",
@@ -29,7 +29,7 @@ def _drawings(curriculum: Curriculum) -> Iterator[tuple[Picture, list[Element]]]
     for picture in curriculum.pictures.values():
         try:
             yield picture, elements(picture.svg)
-        except NotDrawn:
+        except NotADrawingError:
             continue
 
 
@@ -40,7 +40,7 @@ def svg_well_formed(curriculum: Curriculum, on: date) -> Found:
     for picture in curriculum.pictures.values():
         try:
             found = elements(picture.svg)
-        except NotDrawn as error:
+        except NotADrawingError as error:
             yield Place(picture.path, error.line), error.why, "save the drawing as plain SVG"
             continue
         if found[0].name != "svg" or found[0].attributes.get("xmlns") != "http://www.w3.org/2000/svg":
@@ -90,9 +90,7 @@ def svg_link(curriculum: Curriculum, on: date) -> Found:
         place = Place(picture.path, element.line)
         if name.rpartition(":")[2] in ("href", "src") and not value.startswith("#"):
             yield place, f"`{name}` points out of the drawing", "point at `#...` or take it out"
-        elif re.search(r"url\(\s*['\"]?(?!#)", value) or (
-            _OUTSIDE.search(value) and not name.startswith("xmlns")
-        ):
+        elif re.search(r"url\(\s*['\"]?(?!#)", value) or (_OUTSIDE.search(value) and not name.startswith("xmlns")):
             yield place, f"`{name}` points out of the drawing", "point at `url(#...)` or take it out"
 
 

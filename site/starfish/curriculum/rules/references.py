@@ -22,9 +22,7 @@ def unknown_reference(curriculum: Curriculum, on: date) -> Found:
         facts = lesson.facts
         if curriculum.strands and not curriculum.strand(facts.strand):
             yield lesson.fact("strand"), f"there is no strand `{facts.strand}`", "see strands.yaml"
-        for key, names, known, where in _lists(
-            curriculum, facts.content_notes, facts.barriers, facts.evidence
-        ):
+        for key, names, known, where in _lists(curriculum, facts.content_notes, facts.barriers, facts.evidence):
             for number, name in enumerate(names):
                 if known is not None and name not in known:
                     yield lesson.fact(key, number), f"there is no `{name}` in {where}", f"see {where}"

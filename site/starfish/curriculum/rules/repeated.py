@@ -17,9 +17,7 @@ def repeated_paragraph(curriculum: Curriculum, on: date) -> Found:
     written fresh; what belongs in many goes into `content/shared/`. A slide may show what the plan of its
     lesson says aloud."""
     first: dict[str, Place] = {}
-    messages = {
-        _letters(message) for lesson in curriculum.all_lessons for message in lesson.words.front.key_messages
-    }
+    messages = {_letters(message) for lesson in curriculum.all_lessons for message in lesson.words.front.key_messages}
     for passage in prose(curriculum):
         letters = _letters(passage.text)
         if letters.count(" ") < 11 or letters in messages or passage.kind == "alt":

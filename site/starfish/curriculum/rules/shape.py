@@ -39,9 +39,7 @@ def unique_id(curriculum: Curriculum, on: date) -> Found:
 @rule("unique-code", "shape")
 def unique_code(curriculum: Curriculum, on: date) -> Found:
     """A lesson's code stands for one place on the map of lessons. Two lessons never share it."""
-    for code, place, first in repeated(
-        (lesson.facts.code, lesson.fact("code")) for lesson in curriculum.all_lessons
-    ):
+    for code, place, first in repeated((lesson.facts.code, lesson.fact("code")) for lesson in curriculum.all_lessons):
         yield place, f"the code {code} is also in {first.path}", "give this lesson the next free code"
 
 
@@ -136,35 +134,25 @@ def unique_ids_in_facts(curriculum: Curriculum, on: date) -> Found:
     services, content notes, barriers. Of two, nobody could tell which one a lesson means."""
     for file, bands in facts_files(curriculum, BandsFile):
         yield from _once((band.id, file.place("bands", number)) for number, band in enumerate(bands.bands))
-        yield from _once(
-            (band.letter, file.place("bands", number)) for number, band in enumerate(bands.bands)
-        )
+        yield from _once((band.letter, file.place("bands", number)) for number, band in enumerate(bands.bands))
     for file, strands in facts_files(curriculum, StrandsFile):
-        yield from _once(
-            (strand.id, file.place("strands", number)) for number, strand in enumerate(strands.strands)
-        )
+        yield from _once((strand.id, file.place("strands", number)) for number, strand in enumerate(strands.strands))
         yield from _once(
             (strand.letter, file.place("strands", number)) for number, strand in enumerate(strands.strands)
         )
     for file, framework in facts_files(curriculum, Framework):
         yield from _once(
-            (found.code, file.place("statements", number))
-            for number, found in enumerate(framework.statements)
+            (found.code, file.place("statements", number)) for number, found in enumerate(framework.statements)
         )
     for file, evidence in facts_files(curriculum, EvidenceFile):
-        yield from _once(
-            (study.id, file.place("studies", number)) for number, study in enumerate(evidence.studies)
-        )
+        yield from _once((study.id, file.place("studies", number)) for number, study in enumerate(evidence.studies))
     for file, words in facts_files(curriculum, WordsFile):
         yield from _once(
             (note.id, file.place("content_notes", number)) for number, note in enumerate(words.content_notes)
         )
+        yield from _once((barrier.id, file.place("barriers", number)) for number, barrier in enumerate(words.barriers))
         yield from _once(
-            (barrier.id, file.place("barriers", number)) for number, barrier in enumerate(words.barriers)
-        )
-        yield from _once(
-            (str(level.id), file.place("supervision", number))
-            for number, level in enumerate(words.supervision)
+            (str(level.id), file.place("supervision", number)) for number, level in enumerate(words.supervision)
         )
     services = (
         (service.id, file.place("services", number, "id"))

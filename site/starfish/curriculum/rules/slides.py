@@ -84,9 +84,7 @@ def last_slide_helps(curriculum: Curriculum, on: date) -> Found:
     for lesson, words in every_words(curriculum):
         parts = {part.id: part for part in lesson.facts.parts}
         for length in lesson.lengths:
-            slides = [
-                slide for slide in words.slides if slide.part in parts and length in parts[slide.part].minutes
-            ]
+            slides = [slide for slide in words.slides if slide.part in parts and length in parts[slide.part].minutes]
             if not slides:
                 continue
             place = words.slides_document.place(slides[-1].line)

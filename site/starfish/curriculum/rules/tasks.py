@@ -9,9 +9,7 @@ from ..curriculum import Curriculum
 from .registry import Found, rule
 from .walk import english_words, every_words
 
-NOT_SURE = re.compile(
-    r"\bnot (?:really |quite )?sure\b|\bunsure\b|\bdon['’]t know\b|\bdo not know\b", re.IGNORECASE
-)
+NOT_SURE = re.compile(r"\bnot (?:really |quite )?sure\b|\bunsure\b|\bdon['’]t know\b|\bdo not know\b", re.IGNORECASE)
 COUNTS = {
     "sorting-cards": ("cards", 8, 16),
     "story-strip": ("frames", 4, 6),
@@ -119,9 +117,7 @@ def unique_ids_of_lesson(curriculum: Curriculum, on: date) -> Found:
             ("worksheets.yaml", ("worksheets",), [sheet.id for sheet in words.worksheets]),
         ]
         for number, story in enumerate(words.stories):
-            lists.append(
-                ("practise.yaml", ("stories", number, "scenes"), [scene.id for scene in story.scenes])
-            )
+            lists.append(("practise.yaml", ("stories", number, "scenes"), [scene.id for scene in story.scenes]))
         for file, keys, ids in lists:
             for position, found in enumerate(ids):
                 if found in ids[:position]:

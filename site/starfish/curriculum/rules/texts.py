@@ -44,9 +44,7 @@ def child_prose(curriculum: Curriculum) -> list[Passage]:
 def _all(curriculum: Curriculum) -> Iterator[Passage]:
     for lesson in curriculum.all_lessons:
         for words in lesson.in_language.values():
-            yield from (
-                replace(passage, language=words.language) for passage in lesson_passages(lesson, words)
-            )
+            yield from (replace(passage, language=words.language) for passage in lesson_passages(lesson, words))
     for guide in curriculum.all_guides:
         yield from guide_passages(guide)
         yield from _guide_front(guide)
@@ -63,11 +61,7 @@ def _all(curriculum: Curriculum) -> Iterator[Passage]:
 def lesson_passages(lesson: Lesson, words: WordsOfLesson) -> Iterator[Passage]:
     wrong = set(_wrong_answers(words))
     for place, text in child_passages(words):
-        yield (
-            Passage(
-                place.path, place.line, text, "child", "wrong-answer" if (place, text) in wrong else "text"
-            )
-        )
+        yield (Passage(place.path, place.line, text, "child", "wrong-answer" if (place, text) in wrong else "text"))
     yield from _titles_for_children(words)
     yield from _plan_front(words)
     yield from section_passages(words.plan, "teachers", spoken=False)
@@ -78,9 +72,7 @@ def lesson_passages(lesson: Lesson, words: WordsOfLesson) -> Iterator[Passage]:
             yield from _block(words.slides_document, block, "child")
     yield from home_passages(words)
     front = words.easy_read_front
-    yield Passage(
-        words.easy_read.path, words.easy_read.front.line(("title",)), front.title, "easy-read", "heading"
-    )
+    yield Passage(words.easy_read.path, words.easy_read.front.line(("title",)), front.title, "easy-read", "heading")
     yield from section_passages(words.easy_read, "easy-read")
 
 
@@ -162,9 +154,7 @@ def guide_reader(guide: Guide) -> Reader:
 def _guide_front(guide: Guide) -> Iterator[Passage]:
     document, reader = guide.document, guide_reader(guide)
     for key in ("title", "neutral_title"):
-        yield (
-            Passage(document.path, document.front.line((key,)), getattr(guide.front, key), reader, "heading")
-        )
+        yield (Passage(document.path, document.front.line((key,)), getattr(guide.front, key), reader, "heading"))
     yield Passage(document.path, document.front.line(("summary",)), guide.front.summary, reader)
 
 

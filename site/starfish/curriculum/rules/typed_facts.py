@@ -39,9 +39,7 @@ def number_in_prose(curriculum: Curriculum, on: date) -> Found:
     """No telephone number is typed into a text. A wrong number can cost a child the courage to ring again, so
     numbers come from the help data, with a source and a day of checking. Use `::: help`."""
     short = {
-        service.phone.dial
-        for service in curriculum.services.values()
-        if service.phone and len(service.phone.dial) < 5
+        service.phone.dial for service in curriculum.services.values() if service.phone and len(service.phone.dial) < 5
     }
     for passage in (found for found in passages(curriculum) if found.in_prose):
         text = same(passage.text)

@@ -92,14 +92,10 @@ def honest_review(curriculum: Curriculum, on: date) -> Found:
 
 def _dishonest(review: Review) -> list[tuple[str, str]]:
     if review.state == "awaiting" and (review.by or review.on):
-        return [
-            ("the review is awaited and yet has `by` or `on`", "take them out, or write `state: reviewed`")
-        ]
+        return [("the review is awaited and yet has `by` or `on`", "take them out, or write `state: reviewed`")]
     if review.state == "reviewed" and not (review.by and review.on):
         return [("the review does not say by whom and when", "add `by` (a role) and `on` (a day)")]
-    if review.by and any(
-        word in {"Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor"} for word in review.by.split()
-    ):
+    if review.by and any(word in {"Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor"} for word in review.by.split()):
         return [(f"`{review.by}` is a person's name", "write the role of the person")]
     return []
 

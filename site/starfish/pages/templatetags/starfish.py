@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from starfish.pages.current import curriculum
 
 register = template.Library()
 
+_BLANK = re.compile(r"\[\[([a-z]+)\]\]")  # a gap in a letter, for the school's own names
+
 
 @register.simple_tag(takes_context=True)
 def blocks(context: Context, body: Sequence[Markdown | Block]) -> SafeString:
@@ -26,12 +29,16 @@ def blocks(context: Context, body: Sequence[Markdown | Block]) -> SafeString:
 
 def _node(context: Context, node: Markdown | Block) -> str:
     if isinstance(node, Markdown):
-        return _ticks(node.html)
-    found = context.template.engine.get_template(f"components/blocks/{node.kind}.html") if context.template else None
-    if found is None:
+        html = _ticks(node.html)
+        return _BLANK.sub(lambda blank: _component(context, "components/blank.html", blank=blank[1]), html)
+    return _component(context, f"components/blocks/{node.kind}.html", block=node)
+
+
+def _component(context: Context, name: str, **values: object) -> str:
+    if context.template is None:
         raise template.TemplateSyntaxError("blocks are rendered inside a template")
-    with context.push(block=node):
-        return str(found.render(context))
+    with context.push(**values):
+        return str(context.template.engine.get_template(name).render(context))
 
 
 def _ticks(html: str) -> str:

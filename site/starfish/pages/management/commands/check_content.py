@@ -18,7 +18,7 @@ from starfish.pages.current import today
 
 class Command(BaseCommand):
     help = "Check the content folder: every problem with its file, its line and what to do."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.CONTENT_FOLDER)

@@ -13,7 +13,7 @@ from starfish.curriculum.schemas import SCHEMAS, schema
 
 class Command(BaseCommand):
     help = "Print the JSON Schema of a facts file, or write all of them into a folder."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", nargs="?", help=f"one of {', '.join(SCHEMAS)}")

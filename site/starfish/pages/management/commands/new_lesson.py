@@ -14,7 +14,7 @@ TEMPLATE = settings.ROOT / "docs" / "authors" / "template-lesson"
 
 class Command(BaseCommand):
     help = "Write the folder of a new lesson, as a draft with every file in its place."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("band", help="its age band, such as 7-9")

@@ -12,7 +12,7 @@ from starfish.pages.current import curriculum
 
 class Command(BaseCommand):
     help = "Print every text's reading level beside its limit."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = curriculum()

@@ -1,0 +1,193 @@
+"""What every test may ask for: the real server, a real browser, every page once, and axe.
+
+There is no database (see tests/promises/test_no_database.py), so nothing here asks for one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django.fixtures import SettingsWrapper
+from reading import ReadPage
+from running import CONTENT, ROOT, Server, clean_environment, free_port, granian
+from starfish.curriculum.curriculum import Curriculum
+from starfish.lessons.open_data import page_addresses
+from starfish.pages import current
+
+# --- The real server ---------------------------------------------------------------------------------------------------
+
+StartServer = Callable[..., Server]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """As `make run` does before it serves: static files under names that hold their hash."""
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+
+
+@pytest.fixture(scope="session")
+def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """Starts a server with settings of its own. All of them are stopped at the end."""
+    started: list[Server] = []
+
+    def start(*, wait: bool = True, **settings: str) -> Server:
+        port = free_port()
+        log = tmp_path_factory.mktemp("server") / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                granian(port), cwd=ROOT, env=clean_environment(**settings), stdout=output, stderr=subprocess.STDOUT
+            )
+        server = Server(f"http://127.0.0.1:{port}", process, log)
+        started.append(server)
+        if wait:
+            server.wait()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def site(start_server: StartServer) -> Server:
+    """The site as `make run` serves it, with the real content."""
+    return start_server()
+
+
+# --- Every page, once --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def known(static_files: None) -> Curriculum:
+    """The real content. One that fails its checks fails every test that needs it, with the list of what is wrong."""
+    return current.curriculum()
+
+
+@pytest.fixture(scope="session")
+def addresses(known: Curriculum) -> tuple[str, ...]:
+    """The path of every public page: what the sitemap lists."""
+    return tuple(urlsplit(address).path for address, _ in page_addresses(known))
+
+
+@pytest.fixture(scope="session")
+def data_addresses(known: Curriculum) -> tuple[str, ...]:
+    """The path of everything public that is not a page."""
+    return (
+        "/catalogue.json", "/sitemap.xml", "/feed.atom", "/robots.txt", "/healthz", "/search/index.json",
+        *(f"/lessons/{lesson.id}.json" for lesson in known.lessons),
+        *(f"/curriculum/{framework.framework}.{kind}" for framework in known.frameworks for kind in ("csv", "json")),
+        *(f"/pictures/{picture.id}.{picture.digest}.svg" for picture in known.pictures.values()),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def pages(addresses: tuple[str, ...]) -> dict[str, ReadPage]:
+    """Every page of the sitemap, asked for once."""
+    client = Client()
+    return {path: ReadPage(path, client.get(path)) for path in addresses}
+
+
+@pytest.fixture
+def content(tmp_path: Path, settings: SettingsWrapper) -> Path:
+    """A copy of the real content to change and to break; this test's pages are made from it."""
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    settings.CONTENT_FOLDER = folder
+    return folder
+
+
+# --- The real browser --------------------------------------------------------------------------------------------------
+
+CHROMIUM_FLAGS = (
+    "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The machine's Chromium. Without one, the tests that need it fail and say what to install."""
+    for name in (os.environ.get("STARFISH_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
+        if name and (found := shutil.which(name)):
+            return found
+    raise AssertionError(
+        "This test needs Chromium. On Debian: sudo apt-get install chromium. Elsewhere: set STARFISH_CHROMIUM to its path."
+    )
+
+
+@pytest.fixture(scope="session")
+def playwright_session() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_session: Playwright, chromium: str) -> Iterator[Browser]:
+    browser = playwright_session.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: Server) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site.address, viewport={"width": 1024, "height": 768})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new window. An error in its console, such as a refusal by the security policy, fails the test."""
+    page = context.new_page()
+    said = listen(page)
+    yield page
+    assert said == []
+
+
+def listen(page: Page) -> list[str]:
+    """Fills with every error that the browser reports for this page."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+# --- axe ---------------------------------------------------------------------------------------------------------------
+
+AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+DANGLING = """() => ['aria-describedby', 'aria-labelledby', 'aria-controls', 'aria-owns', 'for'].flatMap(name =>
+  [...document.querySelectorAll(`[${name}]`)].flatMap(found => found.getAttribute(name).split(/\\s+/)
+    .filter(id => id && !document.getElementById(id)).map(id => `${name} of <${found.localName}> names #${id}, which is not there`)))"""
+RUN_AXE = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+}"""
+
+
+def look_with_axe(page: Page) -> list[str]:
+    """What axe finds on this page as it is now, with every fold open, and every reference that leads nowhere."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    return page.evaluate(RUN_AXE) + page.evaluate(DANGLING)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """The last step of every journey: nothing that axe can find is wrong with the page."""
+
+    def check(page: Page) -> None:
+        assert look_with_axe(page) == []
+
+    return check

@@ -1,0 +1,86 @@
+"""The site as a real server, started as `make run` starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content"
+
+PUBLIC_SETTINGS = {"STARFISH_HOSTS": "example.org", "STARFISH_SECRET_KEY": "a-key-for-tests-only-" + "x9" * 30}
+
+
+def clean_environment(**settings: str) -> dict[str, str]:
+    """The environment of a subprocess: none of the developer's own STARFISH_ settings, and those given here."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("STARFISH_", "DJANGO_"))}
+    return {**kept, "PYTHONPATH": str(ROOT / "site"), "PYTHONUNBUFFERED": "1", **settings}
+
+
+def granian(port: int) -> list[str]:
+    """The command of `make run`, with this Python and a port of its own."""
+    command = re.search(r"exec \.venv/bin/granian (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert command, "the Makefile starts no granian any more; teach tests/conftest.py the new command"
+    return [sys.executable, "-m", "granian", *shlex.split(command[1].replace("$(PORT)", str(port)))]
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A running site. `output` is everything it has written to its log."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    @property
+    def port(self) -> int:
+        return int(urlsplit(self.address).port or 0)
+
+    def stop(self) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait(15)
+
+    def answers(self, path: str = "/healthz") -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def wait(self) -> None:
+        for _ in range(600):
+            if self.process.poll() is not None:
+                raise AssertionError(f"the server did not start:\n{self.output}")
+            if self.answers():
+                return
+            time.sleep(0.1)
+        self.stop()
+        raise AssertionError(f"the server was not ready after a minute:\n{self.output}")
