@@ -16,16 +16,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from reading import ReadPage
-from running import CONTENT, ROOT, Server, clean_environment, free_port, granian
+from running import CONTENT, ROOT, Server, StartServer, clean_environment, free_port, granian
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
 
 # --- The real server ---------------------------------------------------------------------------------------------------
-
-StartServer = Callable[..., Server]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,7 +96,7 @@ def pages(addresses: tuple[str, ...]) -> dict[str, ReadPage]:
 
 
 @pytest.fixture
-def content(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def content(tmp_path: Path, settings: Settings) -> Path:
     """A copy of the real content to change and to break; this test's pages are made from it."""
     folder = tmp_path / "content"
     shutil.copytree(CONTENT, folder)

@@ -16,7 +16,7 @@ class ReadPage:
 
     path: str
     response: HttpResponse
-    errors: list[str] = field(default_factory=list)
+    _mistakes: list[str] = field(default_factory=list)
 
     @cached_property
     def html(self) -> str:
@@ -24,11 +24,19 @@ class ReadPage:
 
     @cached_property
     def tree(self) -> Element:
-        """The parsed page; `errors` fills with what a strict parser finds."""
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         tree = parser.parse(self.html)
-        self.errors = [f"{self.path} at {place}: {code}" for place, code, _ in parser.errors]
+        self._mistakes = [f"{self.path}, line and column {place}: {code}" for place, code, _ in parser.errors]
         return tree
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What a strict parser finds wrong."""
+        return self._mistakes if self.tree is not None else []
+
+    def all(self, *names: str) -> list[Element]:
+        """Every element of these names, in the order of the page."""
+        return [found for found in self.tree.iter() if found.tag in names]
 
     @cached_property
     def ids(self) -> list[str]:
@@ -41,7 +49,7 @@ class ReadPage:
     @property
     def main(self) -> str:
         """The words of the page itself, without the frame that every page has."""
-        return words(next(self.tree.iter("main")))
+        return words(self.all("main")[0])
 
 
 def words(element: Element | None) -> str:

@@ -10,13 +10,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
-CONTENT = ROOT / "content"
+CONTENT = Path(os.environ.get("STARFISH_CONTENT") or ROOT / "content")
+"""The content under test: the real one, unless another folder is named, to try a change before it is made."""
 
 PUBLIC_SETTINGS = {"STARFISH_HOSTS": "example.org", "STARFISH_SECRET_KEY": "a-key-for-tests-only-" + "x9" * 30}
 
@@ -24,7 +26,8 @@ PUBLIC_SETTINGS = {"STARFISH_HOSTS": "example.org", "STARFISH_SECRET_KEY": "a-ke
 def clean_environment(**settings: str) -> dict[str, str]:
     """The environment of a subprocess: none of the developer's own STARFISH_ settings, and those given here."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("STARFISH_", "DJANGO_"))}
-    return {**kept, "PYTHONPATH": str(ROOT / "site"), "PYTHONUNBUFFERED": "1", **settings}
+    own = {"PYTHONPATH": str(ROOT / "site"), "PYTHONUNBUFFERED": "1", "STARFISH_CONTENT": str(CONTENT)}
+    return {**kept, **own, **settings}
 
 
 def granian(port: int) -> list[str]:
@@ -84,3 +87,7 @@ class Server:
             time.sleep(0.1)
         self.stop()
         raise AssertionError(f"the server was not ready after a minute:\n{self.output}")
+
+
+StartServer = Callable[..., Server]
+"""start(wait=True, STARFISH_...="...") -> Server"""

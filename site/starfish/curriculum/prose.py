@@ -144,7 +144,7 @@ class Document:
         return Place(self.path, line)
 
 
-_FENCE = re.compile(r"^(:{3,})\s*(.*?)\s*$")
+_FENCE = re.compile(r"^(:{3,8})(?!:)\s*(.*?)\s*$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*\{#([^}]*)\}\s*$")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -221,6 +221,8 @@ class _Parser:
             if not fence:
                 text.append(line)
                 self.at += 1
+            elif fence[2] and closing and len(fence[1]) >= closing:
+                break  # an inner block has fewer colons, so the outer one was forgotten here
             elif fence[2]:
                 keep_text()
                 found.append(self.block(fence, depth + 1))
@@ -236,7 +238,7 @@ class _Parser:
         keep_text()
         if closing:
             self.broken(
-                BLOCK_NOT_CLOSED, opened, "this block is never closed", f"end it with a line of {closing} colons"
+                BLOCK_NOT_CLOSED, opened, "this block is never closed", f"end it with a line of {closing} colons; one that holds another opens with more"
             )
         return tuple(found)
 

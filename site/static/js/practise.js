@@ -31,10 +31,11 @@ class StoryPath extends HTMLElement {
     row.className = "story-buttons";
     this.again = this.button(this.dataset.again, () => this.go(this.scenes.find((scene) => scene.id === this.dataset.start), true));
     row.append(this.again);
-    if (this.voice()) {
-      this.reader = this.button(this.dataset.read, () => this.read());
-      row.append(this.reader);
-    }
+    this.reader = this.button(this.dataset.read, () => this.read());
+    const offer = () => { this.reader.hidden = !this.voice(); };
+    if (window.speechSynthesis) speechSynthesis.addEventListener("voiceschanged", offer);
+    offer();
+    row.append(this.reader);
     this.append(row);
     addEventListener("pagehide", () => this.quiet());
   }
