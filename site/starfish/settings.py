@@ -37,12 +37,16 @@ CONTENT_FOLDER = Path(env.str("STARFISH_CONTENT", str(ROOT / "content")) or "")
 WATCH_CONTENT: bool = env.bool("STARFISH_WATCH_CONTENT", True)
 # Where `Leave this page` leads: a neutral site without personal content.
 LEAVE_ADDRESS: str = env.str("STARFISH_LEAVE_ADDRESS", "https://www.bbc.co.uk/weather", validate=[_neutral_https])
+# Where files to take away are kept once they are made, and how large that folder may grow, in megabytes.
+DOCUMENTS_FOLDER = Path(env.str("STARFISH_DOCUMENTS", str(ROOT / "var" / "documents")) or "")
+DOCUMENTS_LIMIT: int = (env.int("STARFISH_DOCUMENTS_MEGABYTES", 500) or 0) * 1024 * 1024
 # Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
 LOG_LEVEL: str = env.str("STARFISH_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 env.seal()
 
 PUBLIC = bool(HOSTS)
+RELEASE = "0.1.0"  # of the software; files to take away are made anew when it changes
 if PUBLIC and len(SECRET) < 50:
     raise EnvError("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
 if PUBLIC and DEBUG:
@@ -59,6 +63,7 @@ INSTALLED_APPS = [
     "starfish.pages",
     "starfish.support",
     "starfish.lessons",
+    "starfish.documents",
 ]
 
 MIDDLEWARE = [
@@ -159,6 +164,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # These tell every step of every file that is made.
+        **{name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "pikepdf")},
     },
 }
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from starfish.curriculum.records import LENGTHS
+from starfish.documents import views as documents
+from starfish.documents.papers import LESSON_FILES, PACK
 from starfish.lessons import find, open_data, practise, read, search, teach
 from starfish.pages import views as pages
 from starfish.support import guides, help_pages
@@ -23,7 +28,14 @@ class LengthConverter:
         return str(value)
 
 
+class FileConverter(StringConverter):
+    """A file of a lesson to take away."""
+
+    regex = "|".join(re.escape(name) for name in (*LESSON_FILES, PACK))
+
+
 register_converter(LengthConverter, "length")
+register_converter(FileConverter, "file")
 
 urlpatterns: list[URLPattern] = [
     # eg: /
@@ -46,10 +58,14 @@ urlpatterns: list[URLPattern] = [
     path("lessons/<slug:lesson_id>/practise/", practise.stories, name="practise"),
     # eg: /lessons/tell-and-tell-again/easy-read/
     path("lessons/<slug:lesson_id>/easy-read/", read.easy_read, name="easy-read"),
+    # eg: /lessons/tell-and-tell-again/plan.pdf
+    path("lessons/<slug:lesson_id>/<file:file>", documents.lesson_file, name="lesson-file"),
     # eg: /at-home/
     path("at-home/", find.at_home, name="at-home"),
     # eg: /ages/7-9/
     path("ages/<slug:band_id>/", find.band, name="band"),
+    # eg: /ages/7-9/pack.zip
+    path("ages/<slug:band_id>/pack.zip", documents.band_pack, name="band-pack"),
     # eg: /strands/telling/
     path("strands/<slug:strand_id>/", find.strand, name="strand"),
     # eg: /curriculum/
@@ -64,12 +80,18 @@ urlpatterns: list[URLPattern] = [
     path("help/", help_pages.choose, name="help"),
     # eg: /help/gb/
     path("help/<slug:code>/", help_pages.country, name="help-country"),
+    # eg: /help/gb/card.pdf
+    path("help/<slug:code>/card.pdf", documents.help_card, name="help-card"),
     # eg: /guides/
     path("guides/", guides.every_guide, name="guides"),
     # eg: /guides/when-a-child-tells-you/
     path("guides/<slug:guide_id>/", guides.guide, name="guide"),
+    # eg: /guides/when-a-child-tells-you/guide.pdf
+    path("guides/<slug:guide_id>/guide.pdf", documents.guide_file, name="guide-file"),
     # eg: /my-starfish/
     path("my-starfish/", practise.my_starfish, name="my-starfish"),
+    # eg: /my-starfish/starfish.pdf
+    path("my-starfish/starfish.pdf", documents.starfish_sheet, name="starfish-sheet"),
     # eg: /search/
     path("search/", search.page, name="search"),
     # eg: /search/index.json

@@ -1,0 +1,61 @@
+"""Asking for a file: from the store, or made now, once, while others who ask for the same one wait."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+
+from django.conf import settings
+
+from starfish.curriculum.curriculum import Curriculum
+
+from . import store
+from .papers import Paper
+
+log = logging.getLogger(__name__)
+
+SECONDS = 60  # for one file, from the first who asked
+MAKING = threading.BoundedSemaphore(2)  # files made at the same moment: as many as a small server has cores
+WAITING = threading.BoundedSemaphore(8)  # people waiting: the others read the web version, and the site stays quick
+
+
+class NotNow(Exception):
+    """The file could not be made now. `busy` when too many wait, else it failed or took too long."""
+
+    def __init__(self, *, busy: bool) -> None:
+        self.busy = busy
+
+
+def ask(curriculum: Curriculum, paper: Paper) -> store.Kept:
+    if kept := store.find(curriculum, paper):
+        return kept
+    if not WAITING.acquire(blocking=False):
+        raise NotNow(busy=True)
+    try:
+        with store.being_made(curriculum, paper):
+            kept = store.find(curriculum, paper)
+            if kept is None:
+                _make_in_child(curriculum, paper)
+                kept = store.find(curriculum, paper)
+    finally:
+        WAITING.release()
+    if kept is None:
+        raise NotNow(busy=False)
+    return kept
+
+
+def _make_in_child(curriculum: Curriculum, paper: Paper) -> None:
+    command = [sys.executable, "-m", "starfish.documents.child", store.fingerprint(curriculum), paper.subject, paper.id, paper.name]
+    environment = {**os.environ, "PYTHONPATH": str(settings.SITE)}
+    with MAKING:
+        try:
+            done = subprocess.run(command, env=environment, timeout=SECONDS, capture_output=True, check=False)  # noqa: S603 - our own command
+        except subprocess.TimeoutExpired:
+            log.error("A file took longer than %d seconds and was given up: %s", SECONDS, paper.name)
+            return
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        log.error("A file could not be made (%s): %s", paper.name, last[:300])

@@ -1,0 +1,31 @@
+"""Every PDF, made once for all tests, and once more in another process to compare."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from every_pdf import ReadPdf, every_pdf
+from running import ROOT, clean_environment
+from starfish.curriculum.curriculum import Curriculum
+
+
+@pytest.fixture(scope="session")
+def made_elsewhere() -> Iterator[subprocess.Popen[str]]:
+    """Another process, with other hashes in its dictionaries, that makes every file and prints the digests."""
+    command = [sys.executable, str(Path(__file__).with_name("every_pdf.py"))]
+    environment = clean_environment(PYTHONHASHSEED="7", DJANGO_SETTINGS_MODULE="starfish.settings")
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.fixture(scope="session")
+def pdfs(known: Curriculum, made_elsewhere: subprocess.Popen[str]) -> dict[str, ReadPdf]:
+    return {name: ReadPdf(name, make()) for name, make in every_pdf(known)}
