@@ -291,6 +291,8 @@ class Curriculum:
     all_guides: tuple[Guide, ...] = ()
     facts_files: tuple[FactsFile, ...] = ()
     """The facts files outside lessons and guides, for whoever has to point at a line of one."""
+    unread: frozenset[str] = frozenset()
+    """Paths in which reading found an error: what they hold is not known, so nothing is said to be missing from them."""
     digest: str = ""
     """Changes when any file of the content folder does."""
 

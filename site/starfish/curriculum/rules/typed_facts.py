@@ -13,7 +13,7 @@ from .texts import child_prose, passages, prose
 _I = re.IGNORECASE
 _PHONE = re.compile(r"(?<![\w/.])\+?\(?\d[\d ()./-]{4,}\d(?![\w/])")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d(?:-\d\d)?|\d{1,3}(?: ?- ?\d{1,3})")
-_CALL = re.compile(r"\b(?:ring|call|dial|phone|text)(?: the number| on)? (\d{2,6})\b", _I)
+_CALL = re.compile(r"\b(?:ring|call|dial|phone|text)(?: the number| on)? (\d{2,5})\b(?![ -]?\d)", _I)
 _ADDRESS = re.compile(
     r"https?://|\bwww\.|\b[\w.-]+@[\w-]+\.\w+|"
     r"\b[a-z0-9-]+\.(?:com|org|net|gov|edu|info|app|co\.uk|org\.uk|gov\.uk)\b",
@@ -68,6 +68,8 @@ def address_in_prose(curriculum: Curriculum, on: date) -> Found:
     """No web or email address is typed into a text. Addresses change, and an old one may lead a child to a
     stranger's page. They come from the help data."""
     for passage, match in hits((found for found in passages(curriculum) if found.in_prose), _ADDRESS):
+        if _ADDRESS.search(same(passage.text)[: match.start()]):
+            continue  # said once for each passage
         yield (
             passage.wording(match.start()),
             f"`{match[0]}` is an address",
