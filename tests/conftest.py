@@ -22,6 +22,7 @@ from running import CONTENT, ROOT, Server, StartServer, clean_environment, free_
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
+from visiting import PHONE, Visit, visit
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
@@ -189,3 +190,18 @@ def axe() -> Callable[[Page], None]:
         assert look_with_axe(page) == []
 
     return check
+
+
+# --- A walk through every page -----------------------------------------------------------------------------------------
+
+ERROR_PAGES = ("/there-is-nothing-here/", "/lessons/?age=abc", "/help/?country=zz")
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, site: Server, addresses: tuple[str, ...]) -> list[Visit]:
+    """One browser that opens every page of the sitemap, and pages that say 404 and 400, one after the other."""
+    context = browser.new_context(base_url=site.address, viewport=PHONE)
+    page = context.new_page()
+    seen = [visit(context, page, path) for path in (*addresses, *ERROR_PAGES)]
+    context.close()
+    return seen
