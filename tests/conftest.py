@@ -18,7 +18,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django import Settings
 from reading import ReadPage
-from running import CONTENT, ROOT, Server, StartServer, clean_environment, free_port, granian
+from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment, free_port, granian
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
@@ -61,6 +61,12 @@ def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -
 def site(start_server: StartServer) -> Server:
     """The site as `make run` serves it, with the real content."""
     return start_server()
+
+
+@pytest.fixture(scope="session")
+def public_site(start_server: StartServer) -> Server:
+    """The site as a public server runs it, behind a front server that speaks https; and with a page that breaks."""
+    return start_server(**BREAKING, **PUBLIC_SETTINGS, STARFISH_BEHIND_PROXY="true")
 
 
 # --- Every page, once --------------------------------------------------------------------------------------------------
