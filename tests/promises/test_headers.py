@@ -63,7 +63,7 @@ def the_rest_is_there(answer: Answer) -> None:
 
 
 WORSE = [
-    ({"content-security-policy": ""}, 70), ({"content-security-policy": "default-src 'self'"}, 125), ({"strict-transport-security": "max-age=60"}, 120),
+    ({"content-security-policy": ""}, 75), ({"content-security-policy": "default-src 'self'"}, 125), ({"strict-transport-security": "max-age=60"}, 120),
     ({"x-content-type-options": ""}, 125), ({"set-cookie": "a=b"}, 60), ({"referrer-policy": "unsafe-url"}, 120),
     ({"content-security-policy": "default-src 'none'; script-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"}, 80),
 ]  # fmt: skip
