@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -205,7 +204,7 @@ def test_every_direct_dependency_says_what_it_is_for() -> None:
     lines = [line.strip() for line in text("pyproject.toml").splitlines()]
     for dependency in direct:
         (line,) = [line for line in lines if line.startswith(f'"{dependency}"')]
-        assert re.search(r"# \S+ \S+", line), f"{dependency} has no comment"
+        assert re.search(r"# \w{3,}", line), f"{dependency} has no comment"
 
 
 VENDORED = ("site/static/fonts", "site/static/js/vendor", "tests/vendor")
@@ -283,8 +282,3 @@ def test_scripts_never_write_html() -> None:
             script.read_text(encoding="utf-8"),
         )
         assert found is None, f"{script.name} uses {found[0] if found else ''}"
-
-
-def test_there_is_a_python_that_can_run_it() -> None:
-    assert sys.version_info >= (3, 11)
-    assert tomllib.loads(text("pyproject.toml"))["project"]["requires-python"] == ">=3.11"
