@@ -126,6 +126,14 @@ def test_every_path_that_is_named_exists() -> None:
     assert sorted(missing) == []
 
 
+def test_the_example_quotes_the_lesson_as_it_is() -> None:
+    folder = ROOT / "content/lessons/5-7/tell-and-tell-again"
+    lines = {line.strip() for file in folder.rglob("*.*") for line in file.read_text(encoding="utf-8").splitlines()}
+    quoted = re.findall(r"^ {4}\s*(\S.*)$", text("docs/authors/example.md"), re.MULTILINE)
+    assert [line for line in quoted if line != "..." and line not in lines] == []
+    assert len(quoted) > 10
+
+
 def test_decision_records_have_their_four_headings() -> None:
     records = sorted((DOCS / "decisions").glob("[0-9]*.md"))
     assert [record.name[:4] for record in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
