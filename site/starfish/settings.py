@@ -160,6 +160,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "markdown_it": {"level": "WARNING"},  # else a hundred thousand lines at DEBUG
     },
 }
 
