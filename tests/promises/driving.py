@@ -11,7 +11,7 @@ import itertools
 import json
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,15 @@ from websockets.sync.client import ClientConnection, connect
 
 NEUTRAL = "<!doctype html><title>Weather</title><p>Sunny spells.</p>"
 
-# Tells of every moment at which a page of ours can be seen, however short.
+# Tells, from inside every page of ours, whenever what can be seen of it changes, however short the moment.
 WATCH = """if (location.protocol === 'http:') {
+  let last = '';
   const look = () => {
     const root = document.documentElement;
-    if (root && getComputedStyle(root).display !== 'none' && root.innerText.trim()) shown(location.pathname);
+    const seen = Boolean(root && getComputedStyle(root).display !== 'none' && root.innerText.trim());
+    const typed = [...document.querySelectorAll('input')].map(field => field.value).join(' ').trim();
+    const now = JSON.stringify({ path: location.pathname, seen, title: document.title, typed });
+    if (now !== last) tell(last = now);
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
   for (const moment of ['DOMContentLoaded', 'load', 'pageshow']) addEventListener(moment, look);
@@ -32,6 +36,10 @@ WATCH = """if (location.protocol === 'http:') {
 }"""
 
 SHIFT = {"left": ("ShiftLeft", 1), "right": ("ShiftRight", 2)}
+
+
+class Refused(Exception):
+    """Chromium did not do what it was asked."""
 
 
 class Chromium:
@@ -42,7 +50,7 @@ class Chromium:
         self.neutral = neutral
         self.network_answers = True
         self.held: list[tuple[str, str]] = []
-        self.shown: dict[str, list[str]] = {}
+        self.told: dict[str, list[dict[str, Any]]] = {}
         self.numbers = itertools.count(1)
 
     def send(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
@@ -50,7 +58,8 @@ class Chromium:
         while True:
             message = json.loads(self.socket.recv(timeout=30))
             if message.get("id") == number:
-                assert "error" not in message, (method, message["error"])
+                if "error" in message:
+                    raise Refused(method, message["error"])
                 return dict(message["result"])
             self.happened(message)
 
@@ -67,7 +76,7 @@ class Chromium:
             if self.network_answers:
                 self.let_the_network_answer()
         if message.get("method") == "Runtime.bindingCalled":
-            self.shown[session].append(message["params"]["payload"])
+            self.told[session].append(json.loads(message["params"]["payload"]))
 
     def let_the_network_answer(self) -> None:
         self.network_answers = True
@@ -82,10 +91,11 @@ class Chromium:
     def new_tab(self, site: str) -> Tab:
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        self.shown[session] = []
+        self.told[session] = []
         tab = Tab(self, session, site)
         tab.send("Page.enable")
-        tab.send("Runtime.addBinding", name="shown")
+        tab.send("Runtime.enable")
+        tab.send("Runtime.addBinding", name="tell")
         tab.send("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         tab.send("Fetch.enable", patterns=[{"urlPattern": f"{self.neutral}*"}])
         return tab
@@ -111,6 +121,15 @@ class Tab:
                 return message.get("result", {}).get("result", {}).get("value")
             self.browser.happened(message)
 
+    def until(self, happened: Callable[[], object]) -> None:
+        """Until something has happened. Asks the page nothing, so it works while another page is on its way."""
+        for _ in range(500):
+            self.browser.send("Browser.getVersion")
+            if happened():
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"it never happened; the page told {self.told[-3:]}")
+
     def wait(self, expression: str, value: Any = True) -> None:
         """Until an expression has a value."""
         found = None
@@ -125,10 +144,15 @@ class Tab:
         return str(self.ask("location.href"))
 
     @property
-    def shown(self) -> list[str]:
-        """The paths of our pages that could be seen since this was last cleared."""
-        self.ask("1")
-        return self.browser.shown[self.session]
+    def told(self) -> list[dict[str, Any]]:
+        """What our pages told of what could be seen, since this was last cleared. Works while another page is on its way."""
+        self.browser.send("Browser.getVersion")
+        return self.browser.told[self.session]
+
+    @property
+    def shown(self) -> set[str]:
+        """The paths of our pages that could be seen."""
+        return {told["path"] for told in self.told if told["seen"]}
 
     @property
     def blank(self) -> bool:
@@ -145,21 +169,34 @@ class Tab:
     @property
     def place(self) -> int:
         """Which entry of this tab's history is shown, from 0."""
-        return int(self.send("Page.getNavigationHistory")["currentIndex"])
+        return int(self.history()["currentIndex"])
 
     @property
     def entries(self) -> list[str]:
-        return [entry["url"] for entry in self.send("Page.getNavigationHistory")["entries"]]
+        return [entry["url"] for entry in self.history()["entries"]]
+
+    def history(self) -> dict[str, Any]:
+        """The tab's history, once no page is giving way to another one."""
+        for _ in range(500):
+            try:
+                return self.send("Page.getNavigationHistory")
+            except Refused:
+                time.sleep(0.02)
+        raise AssertionError("the tab never came to rest")
 
     def step(self, by: int) -> None:
         """Back (-1) or Forward (1), until the page that is there has settled. At the end of the history nothing happens."""
         goal = self.place + by
-        possible = 0 <= goal < len(self.entries)
+        if not 0 <= goal < len(self.entries):
+            return
         self.ask(f"history.go({by})")
         for _ in range(500):
-            if not possible or (self.place == goal and self.ask("document.readyState") == "complete"):
-                if not self.address.startswith("http://"):
-                    return
+            if (
+                self.place == goal
+                and self.ask("document.readyState") == "complete"
+                and not self.address.startswith("http://")
+            ):
+                return
             time.sleep(0.02)
         raise AssertionError(f"after {by} at {self.address}, entry {self.place} of {self.entries}")
 
