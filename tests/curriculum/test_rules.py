@@ -260,3 +260,30 @@ def test_a_rule_explains_itself(rule: Any) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert rule.explanation.rstrip().endswith((".", "`")), "an explanation is made of sentences"
     assert len(rule.explanation) >= 40
+
+
+# --- the limit itself is allowed, and one more is not ---
+
+SLIDE = "You can join in. You can watch. You can pass."  # ten words
+LIMITS = [
+    ("slide-too-full", "en/slides.md", SLIDE, SLIDE + " Sit." * 25, " Sit."),
+    (
+        "letter-length",
+        "en/letter.md",
+        "Dear parents and carers,",
+        "Dear parents and carers," + " Hello." * 108,
+        " Hello.",
+    ),
+    ("child-sentence-length", "en/plan.md", "Kit had a worry.", "Kit" + " ran" * 9 + " home.", " ran"),
+    ("home-length", "en/home.md", "Stop and listen.", "Stop and listen." + " Wait." * 594, " Wait."),
+]
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "full", "one_more"), LIMITS, ids=lambda value: str(value)[:20])
+def test_a_limit(rule: str, file: str, old: str, full: str, one_more: str, content: Path) -> None:
+    path = content / LESSON / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, full, 1), encoding="utf-8")
+    assert rule not in {problem.rule for problem in problems_of(content)}
+    path.write_text(text.replace(old, full.replace(one_more, one_more * 2, 1), 1), encoding="utf-8")
+    assert rule in {problem.rule for problem in problems_of(content)}
