@@ -6,27 +6,34 @@ Every bad value is listed at start, without printing it.
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.management.utils import get_random_secret_key
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 
 
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise ValidationError("must be a whole address") from None
+
+
 def _neutral_https(address: str) -> None:
-    parts = urlsplit(address)
+    parts = _parts(address)
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
-        raise EnvError("must be an https address of a neutral site")
+        raise ValidationError("must be an https address of a neutral site")
 
 
 def _whole_address(address: str) -> None:
-    parts = urlsplit(address)
+    parts = _parts(address)
     if address and (
         parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query
     ):
-        raise EnvError("must be an address such as https://example.org, without a path")
+        raise ValidationError("must be an address such as https://example.org, without a path")
 
 
 env = Env(eager=False)
