@@ -57,7 +57,7 @@ WRONG = {"title": "twice", "email": "a at example", "place": "moon", "age": "moo
 
 
 def laid_out() -> EveryWidget:
-    form = EveryWidget({"title": ""})
+    form = EveryWidget({"email": "a@example.org", "age": "sand", "strands": ["sea"], "version": "3"})
     form.helper = FormHelper()
     form.helper.layout = Layout(
         Fieldset("The lesson", "title", css_class="wide"),

@@ -145,6 +145,15 @@ def test_typing_capital_letters_does_not_leave(tab: Tab) -> None:
     assert tab.ask("document.querySelector('#search-words').value") == "NANI"
 
 
+def test_shift_with_a_letter_is_no_press(tab: Tab) -> None:
+    tab.open("/lessons/")
+    tab.key("rawKeyDown", "left")
+    tab.letter("A")
+    tab.key("keyUp", "left")
+    tab.shift("left", "left")
+    assert stays(tab)
+
+
 def test_another_key_in_between_begins_the_count_again(tab: Tab) -> None:
     tab.open("/lessons/")
     tab.shift("left", "left")
