@@ -89,11 +89,9 @@ def home(request: HttpRequest, lesson_id: str) -> HttpResponse:
 
 def easy_read(request: HttpRequest, lesson_id: str) -> HttpResponse:
     lesson = curriculum().lesson(lesson_id)
-    text = lesson.words.easy_read if lesson else None
     return show(
         request,
         lesson_id,
         "lessons/easy_read.html",
-        rows=easy_read_rows(text) if text else (),
-        has_help=any(text.body.blocks("help")) if text else False,
+        rows=easy_read_rows(lesson.words.easy_read) if lesson else (),
     )
