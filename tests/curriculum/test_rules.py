@@ -264,9 +264,21 @@ def test_a_rule_explains_itself(rule: Any) -> None:
 
 # --- the limit itself is allowed, and one more is not ---
 
-SLIDE = "You can join in. You can watch. You can pass."  # ten words
 LIMITS = [
-    ("slide-too-full", "en/slides.md", SLIDE, SLIDE + " Sit." * 25, " Sit."),
+    (
+        "outcomes-count",
+        "en/plan.md",
+        "  - I can ask for help.\n",
+        "  - I can ask.\n" + "  - I can hop.\n" * 2,
+        "  - I can hop.\n",
+    ),
+    (
+        "slide-too-full",
+        "en/slides.md",
+        "Kit has a worry.",
+        "Kit has a worry." + " Sit." * 31,
+        " Sit.",
+    ),  # the picture is not read
     (
         "letter-length",
         "en/letter.md",
