@@ -42,7 +42,9 @@ env = Env(eager=False)
 _hosts: list[str] = env.list("STARFISH_HOSTS", [])
 HOSTS = [host.strip() for host in _hosts or ()]
 # The address under which the site is known, for the sitemap and the feed; no path.
-ADDRESS: str = env.str("STARFISH_ADDRESS", "", validate=[_whole_address]) or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
+ADDRESS: str = env.str("STARFISH_ADDRESS", "", validate=[_whole_address]) or (
+    f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000"
+)
 # Signs forms. A public server needs one of its own, 50 characters or more.
 SECRET = env.str("STARFISH_SECRET_KEY", "")
 DEBUG: bool = env.bool("STARFISH_DEBUG", False)
