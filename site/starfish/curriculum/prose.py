@@ -238,7 +238,10 @@ class _Parser:
         keep_text()
         if closing:
             self.broken(
-                BLOCK_NOT_CLOSED, opened, "this block is never closed", f"end it with a line of {closing} colons; one that holds another opens with more"
+                BLOCK_NOT_CLOSED,
+                opened,
+                "this block is never closed",
+                f"end it with a line of {closing} colons; one that holds another opens with more",
             )
         return tuple(found)
 
