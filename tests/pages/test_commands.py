@@ -14,9 +14,9 @@ import yaml
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 from starfish.curriculum.curriculum import Curriculum
-from starfish.curriculum.levels import reading_levels
 from starfish.curriculum.reading import read
 from starfish.curriculum.rules import check
+from starfish.curriculum.rules.levels import lesson_texts
 from starfish.curriculum.rules.registry import every_rule
 from starfish.curriculum.schemas import SCHEMAS
 from starfish.pages.current import today
@@ -100,10 +100,10 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_the_reading_report_has_a_line_for_every_text_of_every_lesson(known: Curriculum) -> None:
     heading, *lines = run("reading_report").splitlines()
     assert heading.split() == ["lesson", "text", "words", "mean", "longest", "grade"]
-    wanted = [(lesson.id, level) for lesson in known.lessons for level in reading_levels(known, lesson)]
+    wanted = [(lesson.id, level) for lesson in known.lessons for level in lesson_texts(known, lesson)]
     assert len(lines) == len(wanted) == 4 * len(known.lessons)
     for line, (lesson, level) in zip(lines, wanted, strict=True):
-        found, limit = level.difficulty, level.limit
+        found, limit = level.difficulty(known.taught), level.limit
         assert line.split() == [
             lesson, level.reader, str(found.words), f"{found.mean_words:.1f}", "/", f"{limit.mean_words:.1f}",
             str(found.longest_sentence), "/", str(limit.longest_sentence), f"{found.grade:.1f}", "/", f"{limit.grade:.1f}",
