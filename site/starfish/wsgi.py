@@ -20,5 +20,7 @@ from starfish.pages.current import curriculum
 try:
     curriculum()
 except BrokenContent as broken:
-    sys.stderr.write(f"{broken}\n\nThe content folder has the problems above, so the site has not started.\n")
+    sys.stderr.write(
+        f"{broken}\n\nThe content folder has the problems above, so the site has not started. Nothing was changed.\n"
+    )
     sys.exit(1)

@@ -39,7 +39,7 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Never repeats the address: somebody may have typed something private into it."""
-    return render(request, "pages/404.html", {"leave_address": request.path}, status=404)
+    return render(request, "pages/404.html", status=404)
 
 
 def broke(request: HttpRequest) -> HttpResponse:
