@@ -133,7 +133,7 @@ def blocks_of(body: Sequence[Node], *kinds: str) -> Iterator[Block]:
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. `opening` is what stands before the first named heading."""
+    """A parsed file. Its `body` is a section without a name; what stands before the first named heading is that section's own body."""
 
     path: str
     front: plain_yaml.Located
