@@ -18,10 +18,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django import Settings
 from reading import ReadPage
-from running import CONTENT, ROOT, Server, StartServer, clean_environment, free_port, granian
+from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment, free_port, granian
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
+from visiting import PHONE, Visit, visit
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
@@ -60,6 +61,12 @@ def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -
 def site(start_server: StartServer) -> Server:
     """The site as `make run` serves it, with the real content."""
     return start_server()
+
+
+@pytest.fixture(scope="session")
+def public_site(start_server: StartServer) -> Server:
+    """The site as a public server runs it, behind a front server that speaks https; and with a page that breaks."""
+    return start_server(**BREAKING, **PUBLIC_SETTINGS, STARFISH_BEHIND_PROXY="true")
 
 
 # --- Every page, once --------------------------------------------------------------------------------------------------
@@ -167,18 +174,18 @@ AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 DANGLING = """() => ['aria-describedby', 'aria-labelledby', 'aria-controls', 'aria-owns', 'for'].flatMap(name =>
   [...document.querySelectorAll(`[${name}]`)].flatMap(found => found.getAttribute(name).split(/\\s+/)
     .filter(id => id && !document.getElementById(id)).map(id => `${name} of <${found.localName}> names #${id}, which is not there`)))"""
-RUN_AXE = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+RUN_AXE = """async (rules) => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) });
   return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
 }"""
 
 
-def look_with_axe(page: Page) -> list[str]:
+def look_with_axe(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds on this page as it is now, with every fold open, and every reference that leads nowhere."""
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    return page.evaluate(RUN_AXE) + page.evaluate(DANGLING)
+    return [*page.evaluate(RUN_AXE, rules), *page.evaluate(DANGLING)]
 
 
 @pytest.fixture
@@ -189,3 +196,18 @@ def axe() -> Callable[[Page], None]:
         assert look_with_axe(page) == []
 
     return check
+
+
+# --- A walk through every page -----------------------------------------------------------------------------------------
+
+ERROR_PAGES = ("/there-is-nothing-here/", "/lessons/?age=abc", "/help/?country=zz")
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, site: Server, addresses: tuple[str, ...]) -> list[Visit]:
+    """One browser that opens every page of the sitemap, and pages that say 404 and 400, one after the other."""
+    context = browser.new_context(base_url=site.address, viewport=PHONE)
+    page = context.new_page()
+    seen = [visit(context, page, path) for path in (*addresses, *ERROR_PAGES)]
+    context.close()
+    return seen

@@ -68,10 +68,10 @@ class Server:
             self.process.kill()
             return self.process.wait(15)
 
-    def answers(self, path: str = "/healthz") -> bool:
+    def answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            connection.request("GET", path)
+            connection.request("GET", "/healthz")
             return connection.getresponse().status < 500
         except OSError:
             return False
@@ -91,3 +91,37 @@ class Server:
 
 StartServer = Callable[..., Server]
 """start(wait=True, STARFISH_...="...") -> Server"""
+
+
+BREAKING = {
+    "PYTHONPATH": f"{ROOT / 'site'}:{ROOT / 'tests' / 'promises'}",
+    "DJANGO_SETTINGS_MODULE": "breaking_settings",
+}
+"""Settings of a server that also has a page that breaks, at /breaks/."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    """One request to a running server. In header names _ stands for -; names of the answer's headers are in small letters."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(
+            method, path, body=body, headers=named, encode_chunked=named.get("Transfer-Encoding") == "chunked"
+        )
+        response = connection.getresponse()
+        found = [(name.lower(), value) for name, value in response.getheaders()]
+        assert len(dict(found)) == len(found), f"a header stands twice: {found}"
+        return Answer(response.status, dict(found), response.read())
+    finally:
+        connection.close()

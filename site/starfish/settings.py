@@ -6,19 +6,34 @@ Every bad value is listed at start, without printing it.
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.management.utils import get_random_secret_key
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 
 
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise ValidationError("must be a whole address") from None
+
+
 def _neutral_https(address: str) -> None:
-    parts = urlsplit(address)
+    parts = _parts(address)
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
-        raise EnvError("must be an https address of a neutral site")
+        raise ValidationError("must be an https address of a neutral site")
+
+
+def _whole_address(address: str) -> None:
+    parts = _parts(address)
+    if address and (
+        parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query
+    ):
+        raise ValidationError("must be an address such as https://example.org, without a path")
 
 
 env = Env(eager=False)
@@ -27,7 +42,9 @@ env = Env(eager=False)
 _hosts: list[str] = env.list("STARFISH_HOSTS", [])
 HOSTS = [host.strip() for host in _hosts or ()]
 # The address under which the site is known, for the sitemap and the feed; no path.
-ADDRESS: str = env.str("STARFISH_ADDRESS", "") or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
+ADDRESS: str = env.str("STARFISH_ADDRESS", "", validate=[_whole_address]) or (
+    f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000"
+)
 # Signs forms. A public server needs one of its own, 50 characters or more.
 SECRET = env.str("STARFISH_SECRET_KEY", "")
 DEBUG: bool = env.bool("STARFISH_DEBUG", False)
@@ -43,16 +60,30 @@ DOCUMENTS_LIMIT: int = (env.int("STARFISH_DOCUMENTS_MEGABYTES", 500) or 0) * 102
 # Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
 LOG_LEVEL: str = env.str("STARFISH_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
-env.seal()
+
+
+def _is_ours(address: str) -> bool:
+    """`.example.org` among the hosts stands for that host and every one below it."""
+    host = urlsplit(address or "").hostname or ""
+    names = [name.lower() for name in HOSTS]
+    return any(host == name.lstrip(".") or (name.startswith(".") and host.endswith(name)) for name in names)
+
 
 PUBLIC = bool(HOSTS)
 RELEASE = "0.1.0"  # of the software; files to take away are made anew when it changes
-if PUBLIC and len(SECRET) < 50:
-    raise EnvError("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
+_wrong = []
+try:
+    env.seal()
+except EnvError as error:
+    _wrong.append(str(error))
+if PUBLIC and len(SECRET or "") < 50:
+    _wrong.append("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
 if PUBLIC and DEBUG:
-    raise EnvError("STARFISH_DEBUG: a public server never runs with debugging on")
-if PUBLIC and urlsplit(LEAVE_ADDRESS).hostname in HOSTS:
-    raise EnvError("STARFISH_LEAVE_ADDRESS: leaving must lead to another site than this one")
+    _wrong.append("STARFISH_DEBUG: a public server never runs with debugging on")
+if PUBLIC and _is_ours(LEAVE_ADDRESS):
+    _wrong.append("STARFISH_LEAVE_ADDRESS: leaving must lead to another site than this one")
+if _wrong:
+    raise EnvError("\n".join(_wrong))
 
 SECRET_KEY = SECRET or get_random_secret_key()
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
@@ -71,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "starfish.pages.refusals.RefuseUploadsMiddleware",
+    "starfish.pages.refusals.OnlyReadingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -166,6 +198,7 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
         # These tell every step of every file that is made.
         **{name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "pikepdf")},
+        "markdown_it": {"level": "WARNING"},  # else a hundred thousand lines at DEBUG
     },
 }
 

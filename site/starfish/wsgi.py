@@ -1,4 +1,4 @@
-"""What a server runs. A content folder that fails its checks is refused here, with the list of what is wrong."""
+"""What a server runs. Wrong settings and a content folder that fails its checks are refused here, with the list."""
 
 import os
 import sys
@@ -6,8 +6,13 @@ import sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "starfish.settings")
 
 from django.core.wsgi import get_wsgi_application
+from environs import EnvError
 
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except EnvError as wrong:
+    sys.stderr.write(f"{wrong}\n\nThe settings above are wrong, so the site has not started. Nothing was changed.\n")
+    sys.exit(1)
 
 from starfish.curriculum.problems import BrokenContent
 from starfish.pages.current import curriculum

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from . import readability
 from .markdown import pieces
 from .problems import Place
 from .prose import Block, Document, Markdown, Section
@@ -191,9 +190,6 @@ class Lesson:
     def child_passages(self) -> tuple[tuple[Place, str], ...]:
         return tuple(child_passages(self.words))
 
-    def difficulty(self, taught: tuple[str, ...]) -> readability.Difficulty:
-        return readability.difficulty((text for _, text in self.child_passages), taught)
-
 
 def child_passages(words: WordsOfLesson) -> Iterator[tuple[Place, str]]:
     """Every passage that a child of the band hears or reads, with its line. Easy Read has its own level; headings are no sentences."""
@@ -262,7 +258,6 @@ class Guide:
     front: GuideFront
     document: Document
     place: Place
-    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -291,6 +286,8 @@ class Curriculum:
     all_guides: tuple[Guide, ...] = ()
     facts_files: tuple[FactsFile, ...] = ()
     """The facts files outside lessons and guides, for whoever has to point at a line of one."""
+    unread: frozenset[str] = frozenset()
+    """Paths in which reading found an error: what they hold is not known, so nothing is said to be missing from them."""
     digest: str = ""
     """Changes when any file of the content folder does."""
 

@@ -61,7 +61,7 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[Located | None, lis
         return None, [*reader.problems, refused.problem]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + (min(mark.line, text.rstrip("\n").count("\n")) if mark else 0)
         problem = YAML_SYNTAX.broken(
             Place(path, line), f"this is not YAML ({error.problem})", "look at the colons, quotes and indents near here"
         )

@@ -133,7 +133,7 @@ def blocks_of(body: Sequence[Node], *kinds: str) -> Iterator[Block]:
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. `opening` is what stands before the first named heading."""
+    """A parsed file. Its `body` is a section without a name; what stands before the first named heading is that section's own body."""
 
     path: str
     front: plain_yaml.Located
@@ -238,7 +238,10 @@ class _Parser:
         keep_text()
         if closing:
             self.broken(
-                BLOCK_NOT_CLOSED, opened, "this block is never closed", f"end it with a line of {closing} colons; one that holds another opens with more"
+                BLOCK_NOT_CLOSED,
+                opened,
+                "this block is never closed",
+                f"end it with a line of {closing} colons; one that holds another opens with more",
             )
         return tuple(found)
 

@@ -184,6 +184,7 @@ class _Reader:
             ),
             all_guides=tuple(sorted(self.guides(), key=lambda guide: guide.facts.order)),
             facts_files=tuple(self.facts_files),
+            unread=frozenset(problem.path for problem in self.problems if problem.level == "error"),
             digest=self.hash.hexdigest(),
         )
 

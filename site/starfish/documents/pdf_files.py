@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from starfish.curriculum.curriculum import Curriculum, Guide, Lesson, Slide
+from starfish.curriculum.prose import Block
 from starfish.curriculum.records import CountryFile, Length
-from starfish.lessons.rows import easy_read_rows
+from starfish.lessons.rows import Row, easy_read_rows
 from starfish.pages.current import today
 from starfish.support.guides import by_country
 from starfish.support.routes import Route, country_help, short_routes
@@ -74,7 +76,16 @@ def letter_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:
 
 def easy_read_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:
     facts = _of_lesson(curriculum, lesson, reverse("easy-read", args=[lesson.id]))
-    return pdf("documents/easy_read.html", curriculum, {**facts, "rows": easy_read_rows(lesson.words.easy_read)})
+    return pdf("documents/easy_read.html", curriculum, {**facts, "rows": _rows(lesson)})
+
+
+def _rows(lesson: Lesson) -> list[Row]:
+    """Without the ways to get help: those stand at the end of every sheet."""
+    rows = easy_read_rows(lesson.words.easy_read)
+    return [
+        replace(row, body=tuple(node for node in row.body if not (isinstance(node, Block) and node.kind == "help")))
+        for row in rows
+    ]
 
 
 def guide_pdf(curriculum: Curriculum, guide: Guide) -> bytes:

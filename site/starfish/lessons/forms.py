@@ -34,8 +34,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str], curriculum: Curriculum) -> None:
         super().__init__(data or None)
-        taught = {lesson.band.id for lesson in curriculum.lessons}
-        strands = {lesson.facts.strand for lesson in curriculum.lessons}
+        # What no lesson is about yet is not offered; who asks for it all the same is told so, not that it does not exist.
+        taught = {lesson.band.id for lesson in curriculum.lessons} | {data.get("age")}
+        strands = {lesson.facts.strand for lesson in curriculum.lessons} | {data.get("strand")}
         self.choices_of("age", [(band.id, band.text.title) for band in curriculum.bands if band.id in taught])
         self.choices_of(
             "strand", [(strand.id, strand.text.title) for strand in curriculum.strands if strand.id in strands]

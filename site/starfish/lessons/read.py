@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from starfish.curriculum.curriculum import Lesson
-from starfish.curriculum.levels import reading_levels
 from starfish.curriculum.records import Length
+from starfish.curriculum.rules.levels import lesson_texts
 from starfish.pages.current import curriculum, today
 from starfish.support.routes import short_routes
 
@@ -67,7 +67,7 @@ def overview(request: HttpRequest, lesson_id: str) -> HttpResponse:
         supervision=next((level for level in words.supervision if level.id == lesson.facts.supervision), None)
         if words
         else None,
-        levels=reading_levels(known, lesson),
+        levels=[(text, text.difficulty(known.taught)) for text in lesson_texts(known, lesson)],
         prerequisites=[before for other in lesson.facts.prerequisites if (before := known.lesson(other))],
         studies=[study for study in known.evidence.studies if study.id in lesson.facts.evidence]
         if known.evidence
@@ -90,5 +90,8 @@ def home(request: HttpRequest, lesson_id: str) -> HttpResponse:
 def easy_read(request: HttpRequest, lesson_id: str) -> HttpResponse:
     lesson = curriculum().lesson(lesson_id)
     return show(
-        request, lesson_id, "lessons/easy_read.html", rows=easy_read_rows(lesson.words.easy_read) if lesson else ()
+        request,
+        lesson_id,
+        "lessons/easy_read.html",
+        rows=easy_read_rows(lesson.words.easy_read) if lesson else (),
     )

@@ -6,17 +6,16 @@ import logging
 
 
 class Nameless(logging.Filter):
-    """Django's own request lines hold the path and the request: only what kind of thing happened is kept of them."""
+    """Django's own request lines hold the path and the request: only what kind of thing happened is kept of them, and of any error."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         status = getattr(record, "status_code", None)
         if status is not None or record.name.startswith(("django.request", "django.security")):
-            record.msg = f"answered {status}" if status else "refused a request"
-            record.args = ()
-            if record.exc_info and record.exc_info[0]:
-                record.msg += f" after {record.exc_info[0].__name__}"
-                record.msg += "".join(_where(record.exc_info))
-                record.exc_info, record.exc_text = None, None
+            record.msg, record.args = (f"answered {status}" if status else "refused a request"), ()
+        if record.exc_info and record.exc_info[0]:
+            kind, where = record.exc_info[0].__name__, "".join(_where(record.exc_info))
+            record.msg, record.args = f"{record.getMessage()} after {kind}{where}", ()
+            record.exc_info, record.exc_text = None, None
         return True
 
 

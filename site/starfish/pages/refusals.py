@@ -1,4 +1,4 @@
-"""What is refused before any page is asked: files. There is nowhere to put them."""
+"""What is refused before any page is asked: files, and everything else that is not a wish to read."""
 
 from __future__ import annotations
 
@@ -23,4 +23,19 @@ class RefuseUploadsMiddleware:
         plain_form = (request.content_type or "").lower() == _FORM and "HTTP_CONTENT_ENCODING" not in request.META
         if carries_body and not plain_form:
             return render(request, "pages/415.html", status=415)
+        return self.get_response(request)
+
+
+class OnlyReadingMiddleware:
+    """Public pages are only read. Anything sent is answered 405, and cookies are not looked at: nobody gets another page for one."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META.pop("HTTP_COOKIE", None)
+        if request.method not in {"GET", "HEAD"}:
+            answer = render(request, "pages/415.html", status=405)
+            answer.headers["Allow"] = "GET, HEAD"
+            return answer
         return self.get_response(request)

@@ -26,5 +26,6 @@ class CountryForm(forms.Form):
         self.fields["country"].choices = [("", _("Choose a country")), *names]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_method = "get"
+        self.helper.form_action = "help"  # the form also stands on the page of a country
         self.helper.form_class = "form form-short"
         self.helper.add_input(Submit("", _("Show who can help"), css_class="button"))

@@ -47,6 +47,7 @@ class CountryHelp:
 
     country: CountryFile
     emergency: Route | None
+    also_emergency: tuple[Route, ...]
     talk: tuple[Route, ...]
     report: tuple[Route, ...]
     adults: tuple[Route, ...]
@@ -63,9 +64,14 @@ def emergency(curriculum: Curriculum, country: CountryFile, on: date) -> Route |
 
 def country_help(curriculum: Curriculum, country: CountryFile, on: date) -> CountryHelp:
     adults_also = curriculum.routes(country, audience="adult")
+    first = emergency(curriculum, country, on)
+    others = [service for service in country.services if service.kind == "emergency"]
     return CountryHelp(
         country=country,
-        emergency=emergency(curriculum, country, on),
+        emergency=first,
+        also_emergency=tuple(
+            route for route in shown(others, on) if first is None or route.service.phone != first.service.phone
+        ),
         talk=shown([service for service in adults_also if service.kind in TALK], on),
         report=shown([service for service in adults_also if service.kind in REPORT], on),
         adults=shown([service for service in adults_also if service.kind in FOR_ADULTS], on),
@@ -83,4 +89,4 @@ def short_routes(curriculum: Curriculum, on: date, *kinds: HelpKind, audience: s
         for service in curriculum.routes(country, audience=audience)
         if service.kind in wanted and service.kind != "emergency"
     ]
-    return CountryHelp(country, emergency(curriculum, country, on), shown(talk, on)[:4], (), ())
+    return CountryHelp(country, emergency(curriculum, country, on), (), shown(talk, on)[:4], (), ())

@@ -23,6 +23,10 @@ class SlideDeck extends HTMLElement {
     this.swipes();
     if (!document.fullscreenEnabled) this.button("fill").hidden = true;
     this.show(this.here, false);
+    if (!notes) {
+      addEventListener("resize", () => this.fit());
+      document.fonts.ready.then(() => this.fit());
+    }
     if (notes) this.channel.postMessage({ ask: true });
   }
 
@@ -46,7 +50,19 @@ class SlideDeck extends HTMLElement {
     const number = slide.querySelector(".slide-number");
     if (number) number.textContent = place.textContent;
     if (this.notes) this.showNotes(slide);
+    else this.fit();
     if (tell) this.channel.postMessage({ at: slide.id });
+  }
+
+  // A slide too full for this screen gets smaller letters, in two steps: the last line is often a number to ring.
+  fit() {
+    const slide = this.slides[this.here];
+    const face = slide.querySelector(".slide-face");
+    slide.classList.remove("snug", "small");
+    for (const step of ["snug", "small"]) {
+      if (face.scrollHeight <= face.clientHeight + 1) return;
+      slide.classList.add(step);
+    }
   }
 
   showNotes(slide) {

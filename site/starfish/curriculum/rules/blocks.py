@@ -80,6 +80,15 @@ def _nested(document: Document) -> Iterator[tuple[Block | None, Block]]:
         yield from ((holder, inner) for inner in blocks_in(holder))
 
 
+@rule("too-many-colons", "blocks")
+def too_many_colons(curriculum: Curriculum, on: date) -> Found:
+    """A line of colons opens or closes a block, with three to eight of them. With more it would be shown as it is typed."""
+    for _, document in documents(curriculum):
+        for number, line in enumerate(document.source.split("\n"), start=1):
+            if line.startswith(":" * 9):
+                yield document.place(number), "this line has more than eight colons", "use three to eight"
+
+
 _HTML = re.compile(r"</?[A-Za-z!?][^>\s]*|&#?\w+;")
 _TEMPLATE = re.compile(r"\{\{|\{%|%\}|\}\}")
 

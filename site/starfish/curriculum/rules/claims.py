@@ -28,7 +28,7 @@ _OF_LESSONS = re.compile(r"\b(?:lessons?|programmes?|curriculum|teaching|pages?|
 _ONLY = re.compile(
     r"\bthe only (?:one|person|adult|grown-up|people|place) (?:(?:who|that) )?"
     r"(?:you can|can help|to tell|will help|to go)|"
-    r"\byou can only (?:tell|trust|talk to)\b|\bonly (?:ever )?(?:tell|trust) (?:your|a|the)\b|"
+    r"\byou can only (?:tell|trust|talk to) (?:me|one|an?|your|the)\b|\bonly (?:ever )?(?:tell|trust) (?:your|a|the)\b|"
     r"\bno ?(?:one|body) else (?:can|will) help\b",
     _I,
 )

@@ -13,7 +13,7 @@ from ..problems import Place
 from ..prose import Block, Document, Markdown
 from .registry import Found, rule
 from .texts import passages
-from .walk import documents
+from .walk import documents, unread
 
 _OWN = re.compile(
     r"/(lessons|guides)/([a-z0-9-]+)/(?:#[a-z0-9-]+)?|/help/(?:[a-z-]+/)?|/(?:lessons|guides|safe-use)/|#[a-z0-9-]+"
@@ -46,8 +46,8 @@ def link_leads_nowhere(curriculum: Curriculum, on: date) -> Found:
     """A link to our own pages is written `/lessons/<lesson>/`, `/guides/<guide>/` or `/help/`, and the page
     is there and published."""
     pages = {
-        "lessons": {lesson.id for lesson in curriculum.lessons},
-        "guides": {guide.id for guide in curriculum.guides},
+        "lessons": {lesson.id for lesson in curriculum.lessons} | unread(curriculum, "lessons"),
+        "guides": {guide.id for guide in curriculum.guides} | unread(curriculum, "guides"),
     }
     for link, place in _links(curriculum):
         address = link.address

@@ -9,10 +9,8 @@ from functools import lru_cache
 from .passage import Passage
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "\u00a0": " ", "\n": " "})
-_WARNED_AGAINST = re.compile(
-    r"(?:\b(?:never|not|avoid|without|instead of|rather than|nor|no)\b|n't\b)[^.?!]{0,60}[\"“'][^\"”]{0,60}$",
-    re.IGNORECASE,
-)
+_WARNING = re.compile(r"(?:\b(?:never|not|avoid|without|instead of|rather than|nor|no)\b|n't\b)[^.?!]*$", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _DENIED = re.compile(r"\b(?:no|not|never|nor|nobody|none|cannot|whether|neither)\b|n't\b", re.IGNORECASE)
 
 
@@ -45,7 +43,9 @@ def hits(
 
 def warned_against(text: str, at: int) -> bool:
     """Whether the words stand in quotation marks after a `never say` or a `rather than`."""
-    return bool(_WARNED_AGAINST.search(text[max(0, at - 160) : at]))
+    before = _QUOTED.sub("", text[:at])  # what is left of quotation marks opens the quotation that holds the words
+    opening = max(before.rfind('"'), before.rfind("“"))
+    return opening >= 0 and bool(_WARNING.search(before[max(0, opening - 80) : opening]))
 
 
 def denied(text: str, at: int) -> bool:

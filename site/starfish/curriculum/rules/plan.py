@@ -152,10 +152,11 @@ def ground_rules_and_box(curriculum: Curriculum, on: date) -> Found:
     for lesson, words in every_words(curriculum):
         parts = words.plan.body.section("parts")
         for kind, name in {"settle": "ground-rules", "questions": "question-box"}.items():
-            sections = [parts.section(part.id) for part in lesson.facts.parts if part.kind == kind] if parts else []
-            titles = [block.title for section in sections if section for block in section.blocks("shared")]
+            found = [parts.section(part.id) for part in lesson.facts.parts if part.kind == kind] if parts else []
+            sections = [section for section in found if section]
+            titles = [block.title for section in sections for block in section.blocks("shared")]
             if sections and not any(title.startswith(name) for title in titles):
-                place = words.plan.place(next((section.line for section in sections if section), 1))
+                place = words.plan.place(sections[0].line)
                 yield (
                     place,
                     f"this part does not bring the shared {name.replace('-', ' ')}",

@@ -10,7 +10,7 @@ from ..problems import Place
 from ..prose import blocks_of
 from ..records import CountryFile, Framework, LawFile
 from .registry import Found, rule
-from .walk import documents, every_words, facts_files
+from .walk import documents, every_words, facts_files, unread
 
 
 @rule("unknown-reference", "shape")
@@ -32,7 +32,7 @@ def unknown_reference(curriculum: Curriculum, on: date) -> Found:
                 f"there is no supervision level {facts.supervision}",
                 "see words.yaml",
             )
-        lessons = {other.id for other in curriculum.all_lessons}
+        lessons = {other.id for other in curriculum.all_lessons} | unread(curriculum, "lessons")
         for number, name in enumerate(facts.prerequisites):
             if name not in lessons:
                 yield (
@@ -58,7 +58,9 @@ def unknown_statement(curriculum: Curriculum, on: date) -> Found:
     least one."""
     for lesson in curriculum.all_lessons:
         for number, reference in enumerate(lesson.facts.statements):
-            if not curriculum.statement(reference):
+            if not curriculum.statement(reference) and reference.partition("/")[0] not in unread(
+                curriculum, "frameworks"
+            ):
                 place = lesson.fact("statements", number)
                 yield place, f"there is no statement `{reference}`", "see the files in frameworks/"
         if not lesson.facts.statements:
@@ -97,7 +99,7 @@ def prerequisite_circle(curriculum: Curriculum, on: date) -> Found:
 @rule("unknown-shared-text", "shape")
 def unknown_shared_text(curriculum: Curriculum, on: date) -> Found:
     """`::: shared name` names a file in `content/shared/en/`, without its `.md`."""
-    known = {path.rpartition("/")[2].removesuffix(".md") for path in curriculum.shared}
+    known = {path.rpartition("/")[2].removesuffix(".md") for path in curriculum.shared} | unread(curriculum, "shared")
     for _, document in documents(curriculum):
         for block in document.body.blocks("shared"):
             if block.title and block.title not in known:
@@ -112,7 +114,7 @@ def unknown_shared_text(curriculum: Curriculum, on: date) -> Found:
 def unknown_picture(curriculum: Curriculum, on: date) -> Found:
     """Every picture that a text, a scene or a worksheet names is drawn: `content/pictures/<id>.svg`."""
     for picture, place in used_pictures(curriculum):
-        if picture not in curriculum.pictures:
+        if picture not in curriculum.pictures and picture not in unread(curriculum, "pictures"):
             yield (
                 place,
                 f"there is no picture `{picture}`",
@@ -172,6 +174,8 @@ def slide_of_unknown_part(curriculum: Curriculum, on: date) -> Found:
 def unknown_service(curriculum: Curriculum, on: date) -> Found:
     """The emergency service of a country, and each service in a law file's steps, is a help service with that
     id."""
+    if unread(curriculum, "help"):
+        return
     for file, country in facts_files(curriculum, CountryFile):
         if country.emergency and country.emergency not in curriculum.services:
             yield (

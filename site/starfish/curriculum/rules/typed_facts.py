@@ -13,7 +13,7 @@ from .texts import child_prose, passages, prose
 _I = re.IGNORECASE
 _PHONE = re.compile(r"(?<![\w/.])\+?\(?\d[\d ()./-]{4,}\d(?![\w/])")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d(?:-\d\d)?|\d{1,3}(?: ?- ?\d{1,3})")
-_CALL = re.compile(r"\b(?:ring|call|dial|phone|text)(?: the number| on)? (\d{2,6})\b", _I)
+_CALL = re.compile(r"\b(?:ring|call|dial|phone|text)(?: the number| on)? (\d{2,5})\b(?![ -]?\d)", _I)
 _ADDRESS = re.compile(
     r"https?://|\bwww\.|\b[\w.-]+@[\w-]+\.\w+|"
     r"\b[a-z0-9-]+\.(?:com|org|net|gov|edu|info|app|co\.uk|org\.uk|gov\.uk)\b",
@@ -23,11 +23,13 @@ _LAW = re.compile(
     r"\b[A-Z]\w+(?: \w+){0,5} Act(?: (?:19|20)\d\d)?\b|\bAct (?:of )?(?:19|20)\d\d\b|"
     r"\bsection \d+[A-Z]? of the\b|\bage of (?:consent|criminal responsibility)\b[^.?!]*\d",
 )
-_AGE_IN_LAW = re.compile(r"\b(?:under|over|below|aged?|at|from|until|before) (?:the age of )?1[0-9]\b", _I)
+_AGE_IN_LAW = re.compile(
+    r"\b(?:under|over|below|aged?|at|from|until|before) (?:the age of )?1[0-9]\b(?!:| ?(?:o'clock|am|pm|minutes)\b)", _I
+)
 _LEGAL = re.compile(r"\b(?:law|laws|legal|illegal|crime|criminal|offence|police)\b", _I)
 _SMALL = "two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand"
 _STATISTIC = re.compile(
-    rf"\b\d+(?:\.\d+)? ?(?:%|per ?cent\b)|"
+    rf"\b(?:\d+(?:\.\d+)? ?%|(?:\d+(?:\.\d+)?|{_SMALL}) ?per ?cent\b)|"
     rf"\b(?:one|two|three|four|five|\d+) (?:in|out of)(?: every)? (?:{_SMALL}|\d+)\b"
     r"(?! (?:minutes|seconds|steps|words|goes|tries|turns|parts|pieces))",
     _I,
@@ -54,7 +56,7 @@ def number_in_prose(curriculum: Curriculum, on: date) -> Found:
                 )
         for match in _CALL.finditer(text):
             yield passage.wording(match.start()), f"`{match[0]}` types a number to ring", "use `::: help`"
-        for match in re.finditer(r"(?<![\w.,-])\d{3,4}(?![\w,-]|\.\d)", text):
+        for match in re.finditer(r"(?<![\w.,-])\d{3,4}(?!\w|[.,-]\d)", text):
             if match[0] in short and match[0] not in ("100", "000") and not _CALL.search(text):
                 yield (
                     passage.wording(match.start()),
@@ -68,6 +70,8 @@ def address_in_prose(curriculum: Curriculum, on: date) -> Found:
     """No web or email address is typed into a text. Addresses change, and an old one may lead a child to a
     stranger's page. They come from the help data."""
     for passage, match in hits((found for found in passages(curriculum) if found.in_prose), _ADDRESS):
+        if _ADDRESS.search(same(passage.text)[: match.start()]):
+            continue  # said once for each passage
         yield (
             passage.wording(match.start()),
             f"`{match[0]}` is an address",

@@ -62,3 +62,10 @@ R = TypeVar("R", bound=Record)
 def facts_files(curriculum: Curriculum, model: type[R]) -> Iterator[tuple[FactsFile, R]]:
     """The facts files of one kind, outside lessons and guides."""
     yield from ((file, file.record) for file in curriculum.facts_files if isinstance(file.record, model))
+
+
+def unread(curriculum: Curriculum, folder: str) -> set[str]:
+    """The names of lessons, guides and files in a folder that could not be read, so that nobody calls them unknown."""
+    depth = 2 if folder in ("lessons", "shared") else 1
+    parts = (path.split("/") for path in curriculum.unread)
+    return {part[depth].partition(".")[0] for part in parts if part[0] == folder and len(part) > depth}

@@ -78,11 +78,6 @@ def shared_body(name: str) -> Sequence[Any]:
 
 
 @register.filter
-def attribute(value: object, name: str) -> Any:
-    return getattr(value, name, None)
-
-
-@register.filter
 def spoken_date(value: Any) -> str:
     return f"{value.day} {value:%B %Y}" if value else ""
 

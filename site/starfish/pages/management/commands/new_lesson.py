@@ -45,6 +45,8 @@ class Command(BaseCommand):
             raise CommandError("The id is small letters, digits and hyphens, up to 60 of them. Nothing was written.")
         if any(each.id == lesson for each in known.all_lessons):
             raise CommandError(f"There is a lesson {lesson} already. Nothing was written.")
+        if any(lesson in each.facts.formerly for each in known.all_lessons):
+            raise CommandError(f"The id {lesson} leads on to a lesson that was called so. Nothing was written.")
         folder = content / "lessons" / band.id / lesson
         if folder.exists():
             raise CommandError(f"{folder} is there already. Nothing was written.")

@@ -1,0 +1,73 @@
+"""Someone with a narrow screen, or with text at four times its size, loses nothing and never scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from running import Server
+
+SIDEWAYS = """() => {
+  const edge = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= edge) return [];
+  return [...document.querySelectorAll('body *')].filter(found => {
+    const box = found.getBoundingClientRect();
+    return box.width && box.right > edge + 1 && !found.closest('.table-scroll, .for-ears, .skip');
+  }).slice(0, 3).map(found => found.outerHTML.slice(0, 90));
+}"""
+
+# Letters that are cut off inside their box, such as a long word in a narrow cell.
+CUT = """() => [...document.querySelectorAll('main p, main li, main h1, main h2, main h3, main td, main th, main a, main label, main button')]
+  .filter(found => found.getClientRects().length && getComputedStyle(found).overflowX === 'hidden' && found.clientWidth > 1 && found.scrollWidth > found.clientWidth + 1
+    && !found.closest('.for-ears')).map(found => found.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="module")
+def narrow(browser: Browser, site: Server) -> Iterator[Page]:
+    """1280 by 1024 at 400% is 320 by 256 of CSS."""
+    context = browser.new_context(base_url=site.address, viewport={"width": 320, "height": 256})
+    yield context.new_page()
+    context.close()
+
+
+def test_no_page_scrolls_sideways(narrow: Page, addresses: tuple[str, ...]) -> None:
+    wrong = {}
+    for path in addresses:
+        narrow.goto(path)
+        narrow.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        if narrow.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wrong[path] = narrow.evaluate(SIDEWAYS) or ["something wide"]
+        elif cut := narrow.evaluate(CUT):
+            wrong[path] = cut
+    assert wrong == {}
+
+
+def test_leave_and_help_can_be_pressed_on_a_screen_this_small(narrow: Page, addresses: tuple[str, ...]) -> None:
+    wrong = []
+    for path in addresses[:20]:
+        narrow.goto(path)
+        box = narrow.locator("a[data-leave]").bounding_box()
+        if (
+            not box
+            or box["x"] < 0
+            or box["x"] + box["width"] > 320
+            or box["y"] + box["height"] > 256
+            or box["height"] < 44
+        ):
+            wrong.append((path, box))
+    assert wrong == []
+
+
+def test_text_with_twice_the_spacing_is_not_cut_off(page: Page, axe: Callable[[Page], None]) -> None:
+    """The spacing that WCAG 1.4.12 names, on a phone."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("/", "/lessons/", "/help/gb/", "/lessons/tell-and-tell-again/plan/", "/my-starfish/"):
+        page.goto(path)
+        page.evaluate("""() => { for (const found of document.querySelectorAll('body *')) {
+          const { style } = found;
+          style.lineHeight = '1.5'; style.letterSpacing = '0.12em'; style.wordSpacing = '0.16em';
+        } }""")
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1, path
+        assert page.evaluate(CUT) == []
+    axe(page)

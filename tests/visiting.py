@@ -1,0 +1,77 @@
+"""One visit to a page in the real browser, with everything that the promises ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Request
+
+PHONE = {"width": 360, "height": 740}
+
+# What the browser keeps of a page: every kind of storage that a script could fill.
+STORED = """async () => ({
+  local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie,
+  databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+NOTHING_STORED = {"local": [], "session": [], "cookie": "", "databases": 0, "caches": 0, "workers": 0}
+
+FETCH_EVERY_PICTURE = """async () => {
+  document.querySelectorAll('details').forEach(fold => { fold.open = true; });
+  document.querySelectorAll('img').forEach(picture => { picture.loading = 'eager'; });
+  await Promise.all([...document.images].map(picture => picture.decode().catch(() => null)));
+  return [...document.images].filter(picture => !picture.naturalWidth).map(picture => picture.src);
+}"""
+
+# Links of a kind that can be seen and pressed without scrolling, with their size.
+IN_VIEW = """(selector) => [...document.querySelectorAll(selector)].map(link => {
+  const { x, y, width, height } = link.getBoundingClientRect();
+  const whole = x >= 0 && y >= 0 && x + width <= innerWidth && y + height <= innerHeight;
+  const onTop = document.elementFromPoint(x + width / 2, y + height / 2);
+  return { width, height, seen: whole && Boolean(onTop) && (link.contains(onTop)) };
+}).filter(link => link.seen)"""
+
+TAB_STOP = "document.activeElement.matches('a[data-leave]') ? 'leave' : document.activeElement.textContent.trim()"
+
+
+@dataclass
+class Visit:
+    """What a page did while it was open. Everything is read before leaving it."""
+
+    path: str
+    requests: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    cookies: list[Any] = field(default_factory=list)
+    stored: dict[str, Any] = field(default_factory=dict)
+    pictures_not_shown: list[str] = field(default_factory=list)
+    first_stops: list[str] = field(default_factory=list)
+    leave_in_view: list[dict[str, float]] = field(default_factory=list)
+    help_in_view: list[dict[str, float]] = field(default_factory=list)
+
+
+def visit(context: BrowserContext, page: Page, path: str) -> Visit:
+    """Opens the page on a phone, presses Tab three times, fetches every picture, and looks at what is kept."""
+    seen = Visit(path)
+
+    def asked(request: Request) -> None:
+        seen.requests.append(request.url)
+
+    def said(message: Any) -> None:
+        seen.said.append(str(getattr(message, "text", message)))
+
+    listeners = {"request": asked, "console": said, "pageerror": said}
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    page.goto(path)
+    seen.leave_in_view = page.evaluate(IN_VIEW, "a[data-leave]")
+    seen.help_in_view = page.evaluate(IN_VIEW, "a[href='/help/']")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        seen.first_stops.append(page.evaluate(TAB_STOP))
+    seen.pictures_not_shown = page.evaluate(FETCH_EVERY_PICTURE)
+    seen.stored = page.evaluate(STORED)
+    seen.cookies = list(context.cookies())
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    return seen
