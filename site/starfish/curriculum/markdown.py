@@ -28,7 +28,12 @@ _PARSER.disable(["image", "html_block", "html_inline", "fence", "code"])
 
 
 def tokens(source: str) -> list[Token]:
-    return _PARSER.parse(source)
+    found = _PARSER.parse(source)
+    for token in found:
+        for child in token.children or ():
+            if child.type == "text":  # a quotation over several paragraphs opens in one and closes in another
+                child.content = typeset(child.content)
+    return found
 
 
 @lru_cache(maxsize=8192)
