@@ -12,12 +12,15 @@ help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 run: .venv-run static
+	@# Files to take away are made beforehand, quietly and in the background; one that is asked for earlier is made then.
+	@nice -n 10 .venv/bin/python manage.py build_documents >/dev/null 2>&1 &
 	@echo "Starfish is at http://127.0.0.1:$(PORT) (stop it with Ctrl+C)"
-	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 --no-ws --log-level warning starfish.wsgi:application
+	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 64 --no-ws --log-level warning starfish.wsgi:application
 
 .PHONY: .venv-run .venv-test static
 .venv-run:
 	@requirements/install.sh run
+	@requirements/debian.sh run
 
 .venv-test:
 	@requirements/install.sh test
@@ -30,7 +33,7 @@ dev: .venv-run
 	STARFISH_DEBUG=true .venv/bin/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: .venv-test
-	@requirements/chromium.sh
+	@requirements/debian.sh test
 	@$(MAKE) --no-print-directory lint types check
 	$(PYTHON_IN) -m pytest
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-
 from starfish.documents import asking, store
 from starfish.documents.papers import Paper, every_paper
 from starfish.pages.current import curriculum
@@ -34,7 +33,7 @@ def children_started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return started
 
 
-def test_eight_people_who_ask_at_once_get_one_file_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thirty_teachers_who_ask_at_once_get_one_file_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     started = children_started(monkeypatch)
     content = curriculum()
     answers: list[bytes] = []
@@ -42,13 +41,13 @@ def test_eight_people_who_ask_at_once_get_one_file_made_once(monkeypatch: pytest
     def someone() -> None:
         answers.append(asking.ask(content, CARD).path.read_bytes())
 
-    people = [threading.Thread(target=someone) for _ in range(8)]
+    people = [threading.Thread(target=someone) for _ in range(30)]
     for person in people:
         person.start()
     for person in people:
         person.join()
     assert started == ["card.pdf"]
-    assert len(answers) == 8
+    assert len(answers) == 30
     assert len(set(answers)) == 1
     assert answers[0].startswith(b"%PDF-")
 
@@ -62,7 +61,9 @@ def test_whoever_comes_when_too_many_wait_is_led_to_the_web_version(monkeypatch:
     assert 'href="/help/gb/"' in answer.content.decode()
 
 
-def test_a_file_that_takes_too_long_is_given_up_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch, empty_store: Path) -> None:
+def test_a_file_that_takes_too_long_is_given_up_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, empty_store: Path
+) -> None:
     monkeypatch.setattr(asking, "SECONDS", 0.05)
     answer = Client().get("/my-starfish/starfish.pdf")
     assert answer.status_code == 503
@@ -75,7 +76,9 @@ def test_a_file_that_fails_is_an_error_page_and_the_next_one_works(monkeypatch: 
     assert Client().get("/help/gb/card.pdf").status_code == 503
     monkeypatch.undo()
     monkeypatch.setenv("STARFISH_DOCUMENTS", str(store.settings.DOCUMENTS_FOLDER))
-    assert Client().get("/help/gb/card.pdf").status_code == 200
+    answer = Client().get("/help/gb/card.pdf")
+    answer.close()
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,7 @@ def test_there_is_no_file_beyond_those_that_are_offered(address: str) -> None:
 
 def test_a_download_is_named_neutrally_and_kept_nowhere() -> None:
     answer = Client().get("/help/gb/card.pdf")
+    answer.close()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="gb-card.pdf"'
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "no-store"

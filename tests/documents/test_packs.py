@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
 from starfish.documents import making, packs, store
 from starfish.documents.papers import LESSON_FILES, PACK, Paper
 from starfish.pages.current import curriculum
@@ -34,7 +33,10 @@ def words_of(pdf: bytes) -> str:
 
 
 def test_a_pack_holds_every_file_once_in_its_folder(pack: zipfile.ZipFile) -> None:
-    wanted = {f"{packs.FOLDERS[reader]}/{name}" for name, reader in LESSON_FILES.items()} | {"README.txt", "LICENCE.txt"}
+    wanted = {f"{packs.FOLDERS[reader]}/{name}" for name, reader in LESSON_FILES.items()} | {
+        "README.txt",
+        "LICENCE.txt",
+    }
     assert set(pack.namelist()) == wanted
     assert pack.testzip() is None
 
@@ -42,7 +44,9 @@ def test_a_pack_holds_every_file_once_in_its_folder(pack: zipfile.ZipFile) -> No
 def test_pupils_get_no_answers(pack: zipfile.ZipFile) -> None:
     lesson = curriculum().lesson("tell-and-tell-again")
     assert lesson is not None
-    pupils = " ".join(words_of(pack.read(name)) for name in pack.namelist() if name.startswith("pupils/") and name.endswith(".pdf"))
+    pupils = " ".join(
+        words_of(pack.read(name)) for name in pack.namelist() if name.startswith("pupils/") and name.endswith(".pdf")
+    )
     teacher = words_of(pack.read("teacher/plan.pdf"))
     for question in lesson.words.questions:
         for answer in question.answers:

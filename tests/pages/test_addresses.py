@@ -16,6 +16,7 @@ from starfish.urls import urlpatterns
 DATA = {
     "lesson-data", "framework-csv", "framework-json", "search-index", "picture", "catalogue", "sitemap", "feed", "icon",
     "robots", "health",
+    "lesson-file", "band-pack", "guide-file", "help-card", "starfish-sheet",
 }  # fmt: skip
 
 

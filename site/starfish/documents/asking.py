@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 60  # for one file, from the first who asked
 MAKING = threading.BoundedSemaphore(2)  # files made at the same moment: as many as a small server has cores
-WAITING = threading.BoundedSemaphore(8)  # people waiting: the others read the web version, and the site stays quick
+WAITING = threading.BoundedSemaphore(32)  # people waiting, fewer than the server has threads, so that pages stay quick
 
 
 class NotNow(Exception):
@@ -48,7 +48,15 @@ def ask(curriculum: Curriculum, paper: Paper) -> store.Kept:
 
 
 def _make_in_child(curriculum: Curriculum, paper: Paper) -> None:
-    command = [sys.executable, "-m", "starfish.documents.child", store.fingerprint(curriculum), paper.subject, paper.id, paper.name]
+    command = [
+        sys.executable,
+        "-m",
+        "starfish.documents.child",
+        store.fingerprint(curriculum),
+        paper.subject,
+        paper.id,
+        paper.name,
+    ]
     environment = {**os.environ, "PYTHONPATH": str(settings.SITE)}
     with MAKING:
         try:

@@ -21,7 +21,10 @@ def make(curriculum: Curriculum, paper: Paper) -> bytes:
     elif paper.subject == "band":
         band = curriculum.band(paper.id)
         if band:
-            return packs.band_pack(band, [(lesson, _made(curriculum, Paper("lesson", lesson.id, PACK))) for lesson in curriculum.path(band)])
+            return packs.band_pack(
+                band,
+                [(lesson, _made(curriculum, Paper("lesson", lesson.id, PACK))) for lesson in curriculum.path(band)],
+            )
     elif paper.subject == "guide":
         guide = curriculum.guide(paper.id)
         if guide:
@@ -39,9 +42,17 @@ def lesson_file(curriculum: Curriculum, lesson: Lesson, name: str) -> bytes:
     stem, _, ending = name.rpartition(".")
     if stem.startswith("plan"):
         length = _length(stem)
-        return pdf_files.plan_pdf(curriculum, lesson, length) if ending == "pdf" else office_files.plan_docx(curriculum, lesson, length)
+        return (
+            pdf_files.plan_pdf(curriculum, lesson, length)
+            if ending == "pdf"
+            else office_files.plan_docx(curriculum, lesson, length)
+        )
     if stem.startswith("worksheets"):
-        papers = {"worksheets": "a4", "worksheets-us-letter": "us-letter", "worksheets-large": "large"}
+        papers: dict[str, pdf_files.PaperSize] = {
+            "worksheets": "a4",
+            "worksheets-us-letter": "us-letter",
+            "worksheets-large": "large",
+        }
         return pdf_files.worksheets_pdf(curriculum, lesson, papers[stem])
     makers = {
         "slides.pptx": office_files.slides_pptx,

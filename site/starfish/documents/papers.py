@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from django.urls import reverse
+
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.records import LENGTHS
 
@@ -52,6 +54,13 @@ class Paper:
     @property
     def download_name(self) -> str:
         return f"{self.id}-{self.name}" if self.subject != "starfish" else self.name
+
+    @property
+    def address(self) -> str:
+        names = {"band": "band-pack", "guide": "guide-file", "help": "help-card"}
+        if self.subject == "lesson":
+            return reverse("lesson-file", args=[self.id, self.name])
+        return reverse(names[self.subject], args=[self.id]) if self.subject in names else reverse("starfish-sheet")
 
     def __str__(self) -> str:
         return f"{self.subject}/{self.id}/{self.name}"

@@ -35,7 +35,9 @@ class Kept:
 def fingerprint(curriculum: Curriculum) -> str:
     """Changes with the content, with how fresh its help records are today, and with the address that is printed."""
     ages = ",".join(freshness(service, today()) for service in curriculum.services.values())
-    return hashlib.sha256(f"{curriculum.digest}\0{ages}\0{settings.ADDRESS}\0{settings.RELEASE}".encode()).hexdigest()[:20]
+    return hashlib.sha256(f"{curriculum.digest}\0{ages}\0{settings.ADDRESS}\0{settings.RELEASE}".encode()).hexdigest()[
+        :20
+    ]
 
 
 def _path(curriculum: Curriculum, paper: Paper) -> Path:

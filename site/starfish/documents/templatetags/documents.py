@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
 from starfish.curriculum.curriculum import Lesson
 from starfish.documents import store
@@ -24,7 +23,7 @@ def files_of(lesson: Lesson) -> list[dict[str, Any]]:
             "ending": paper.name.rpartition(".")[2].upper(),
             "stem": paper.name.rpartition(".")[0],
             "reader": "pack" if paper.name == PACK else LESSON_FILES[paper.name],
-            "address": reverse("lesson-file", args=[lesson.id, paper.name]),
+            "address": paper.address,
             "kept": store.find(content, paper),
         }
         for paper in lesson_papers(lesson.id)

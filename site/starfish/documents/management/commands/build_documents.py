@@ -34,8 +34,10 @@ class Command(BaseCommand):
                 made += 1
             except Exception as problem:  # every file is tried; each failure is told at the end
                 failed.append((paper, problem))
-        self.stdout.write(f"{made} made, {len(papers) - made - len(failed)} kept already, {len(failed)} failed, {time.monotonic() - began:.0f} s")
-        for paper, problem in failed:
-            self.stderr.write(f"{paper}: {type(problem).__name__}: {problem}")
+        self.stdout.write(
+            f"{made} made, {len(papers) - made - len(failed)} kept already, {len(failed)} failed, {time.monotonic() - began:.0f} s"
+        )
+        for paper, why in failed:
+            self.stderr.write(f"{paper}: {type(why).__name__}: {why}")
         if failed:
             sys.exit(1)

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser and readers of our files (test).
+# Installs them when root on Debian. Otherwise says what to install: `run` goes on without PDF files, `test` stops.
+# Use: requirements/debian.sh run|test
+set -eu
+
+missing=""
+need() { # need PACKAGE COMMAND-OR-LIBRARY
+  case "$2" in
+    lib*) ldconfig -p 2>/dev/null | grep -q "$2" || missing="$missing $1" ;;
+    *) command -v "$2" >/dev/null 2>&1 || missing="$missing $1" ;;
+  esac
+}
+
+need libpango-1.0-0 libpango-1.0.so
+need libpangoft2-1.0-0 libpangoft2-1.0.so
+need libharfbuzz-subset0 libharfbuzz-subset.so
+if [ "$1" = test ]; then
+  need qpdf qpdf
+  need poppler-utils pdftotext
+  need libreoffice-impress soffice
+  need libreoffice-writer soffice
+  if [ -z "${STARFISH_CHROMIUM:-}" ]; then need chromium chromium; fi
+fi
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  echo "Installing Debian packages:$missing ..."
+  apt-get update -qq
+  # shellcheck disable=SC2086 # a list of packages
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  exit 0
+fi
+
+echo "These programs are missing. On Debian: sudo apt-get install$missing" >&2
+if [ "$1" = test ]; then
+  echo "The tests need them. (Another Chromium can be named: STARFISH_CHROMIUM=/path/to/chromium make test)" >&2
+  exit 1
+fi
+echo "Without them the site runs, but files as PDF are not made; the web pages say the same and print cleanly." >&2
