@@ -214,6 +214,16 @@ def test_names_typed_in_my_starfish_are_gone(browser_of_its_own: Chromium, tab: 
     assert fresh.ask(names) == ""
 
 
+def test_names_are_gone_when_one_goes_on_and_comes_back(tab: Tab) -> None:
+    """Here the browser may bring the very same page back, as it stood."""
+    tab.open("/my-starfish/")
+    tab.type("#arm-1", "Nani")
+    tab.open("/help/")
+    tab.ask("history.back()")
+    tab.wait("location.pathname + document.readyState", "/my-starfish/complete")
+    assert tab.ask("[...document.querySelectorAll('.arm input')].map(field => field.value).join('')") == ""
+
+
 def test_the_link_leads_away_without_scripts(tab: Tab) -> None:
     tab.send("Emulation.setScriptExecutionDisabled", value=True)
     tab.send("Page.navigate", url=f"{tab.site}/lessons/")
