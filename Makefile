@@ -15,7 +15,7 @@ run: .venv-run static
 	@# Files to take away are made beforehand, quietly and in the background; one that is asked for earlier is made then.
 	@nice -n 10 .venv/bin/python manage.py build_documents >/dev/null 2>&1 &
 	@echo "Starfish is at http://127.0.0.1:$(PORT) (stop it with Ctrl+C)"
-	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 64 --no-ws --log-level warning starfish.wsgi:application
+	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 64 --no-ws --log-level error starfish.wsgi:application
 
 .PHONY: .venv-run .venv-test static
 .venv-run:

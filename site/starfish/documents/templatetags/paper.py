@@ -27,7 +27,7 @@ def picture(
 def shared(context: Context, name: str) -> SafeString:
     """A text that many lessons share, for `::: shared name`."""
     document = context["curriculum"].shared.get(f"shared/en/{name}.md")
-    return SafeString(blocks(context, document.body.body) if document else "")
+    return blocks(context, document.body.body) if document else SafeString("")
 
 
 @register.simple_tag
