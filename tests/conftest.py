@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from looking import look_with_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django import Settings
 from reading import ReadPage
@@ -22,7 +23,7 @@ from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServe
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
-from visiting import PHONE, Visit, visit
+from visiting import CHROMIUM_FLAGS, ERROR_PAGES, PHONE, Visit, visit
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
@@ -113,11 +114,6 @@ def content(tmp_path: Path, settings: Settings) -> Path:
 
 # --- The real browser --------------------------------------------------------------------------------------------------
 
-CHROMIUM_FLAGS = (
-    "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
-)  # fmt: skip
-
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
@@ -170,23 +166,6 @@ def listen(page: Page) -> list[str]:
 
 # --- axe ---------------------------------------------------------------------------------------------------------------
 
-AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-DANGLING = """() => ['aria-describedby', 'aria-labelledby', 'aria-controls', 'aria-owns', 'for'].flatMap(name =>
-  [...document.querySelectorAll(`[${name}]`)].flatMap(found => found.getAttribute(name).split(/\\s+/)
-    .filter(id => id && !document.getElementById(id)).map(id => `${name} of <${found.localName}> names #${id}, which is not there`)))"""
-RUN_AXE = """async (rules) => {
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) });
-  return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-}"""
-
-
-def look_with_axe(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe finds on this page as it is now, with every fold open, and every reference that leads nowhere."""
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE)
-    return [*page.evaluate(RUN_AXE, rules), *page.evaluate(DANGLING)]
-
 
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
@@ -199,8 +178,6 @@ def axe() -> Callable[[Page], None]:
 
 
 # --- A walk through every page -----------------------------------------------------------------------------------------
-
-ERROR_PAGES = ("/there-is-nothing-here/", "/lessons/?age=abc", "/help/?country=zz")
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Request
 
 PHONE = {"width": 360, "height": 740}
+ERROR_PAGES = ("/there-is-nothing-here/", "/lessons/?age=abc", "/help/?country=zz")
+
+CHROMIUM_FLAGS = (
+    "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+)  # fmt: skip
 
 # What the browser keeps of a page: every kind of storage that a script could fill.
 STORED = """async () => ({

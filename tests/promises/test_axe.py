@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import ERROR_PAGES, look_with_axe
+from looking import look_with_axe
 from playwright.sync_api import Browser, Page
 from running import Server
+from visiting import ERROR_PAGES
 
 WIDTHS = (360, 1024, 1920)
 SCHEMES = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import CHROMIUM_FLAGS
 from django.conf import settings
 from driving import Chromium, Tab, driven
 from running import ROOT, Server
+from visiting import CHROMIUM_FLAGS
 
 FIVE_PAGES = ("/", "/lessons/", "/lessons/tell-and-tell-again/", "/my-starfish/", "/help/gb/")
 LINK = "a[data-leave]"
