@@ -42,8 +42,8 @@ check: .venv-run
 	$(PYTHON_IN) -m starfish.curriculum content
 
 lint: .venv-test
-	.venv/bin/ruff check manage.py site tests
-	.venv/bin/ruff format --check manage.py site tests
+	.venv/bin/ruff check manage.py site tests benchmarks
+	.venv/bin/ruff format --check manage.py site tests benchmarks
 	PYTHONPATH=site .venv/bin/lint-imports
 
 types: .venv-test

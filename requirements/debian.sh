@@ -26,10 +26,10 @@ fi
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing Debian packages:$missing ..."
-  apt-get update -qq
   # shellcheck disable=SC2086 # a list of packages
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-  exit 0
+  if apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; then
+    exit 0
+  fi
 fi
 
 echo "These programs are missing. On Debian: sudo apt-get install$missing" >&2
@@ -37,4 +37,4 @@ if [ "$1" = test ]; then
   echo "The tests need them. (Another Chromium can be named: STARFISH_CHROMIUM=/path/to/chromium make test)" >&2
   exit 1
 fi
-echo "Without them the site runs, but files as PDF are not made; the web pages say the same and print cleanly." >&2
+echo "Without them the site runs, but files to take away are not made; the web pages say the same and print cleanly." >&2

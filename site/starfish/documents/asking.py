@@ -58,12 +58,15 @@ def _make_in_child(curriculum: Curriculum, paper: Paper) -> None:
         paper.name,
     ]
     environment = {**os.environ, "PYTHONPATH": str(settings.SITE)}
-    with MAKING:
-        try:
-            done = subprocess.run(command, env=environment, timeout=SECONDS, capture_output=True, check=False)  # noqa: S603 - our own command
-        except subprocess.TimeoutExpired:
-            log.error("A file took longer than %d seconds and was given up: %s", SECONDS, paper.name)
-            return
+    if not MAKING.acquire(timeout=SECONDS):
+        raise NotNow(busy=True)
+    try:
+        done = subprocess.run(command, env=environment, timeout=SECONDS, capture_output=True, check=False)  # noqa: S603 - our own command
+    except subprocess.TimeoutExpired:
+        log.error("A file took longer than %d seconds and was given up: %s", SECONDS, paper.name)
+        return
+    finally:
+        MAKING.release()
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         log.error("A file could not be made (%s): %s", paper.name, last[:300])
