@@ -103,7 +103,7 @@ def test_what_is_chosen_asks_nobody_and_changes_no_address(page: Page, story: St
         fold = page.locator(".scene:visible details", has=page.get_by_text(choice.text, exact=True))
         fold.locator("summary").click()
         fold.get_by_role("link", name="Go on").click()
-    assert [url for url in asked if "/pictures/" not in url] == []
+    assert [url for url in asked if not url.endswith(".svg")] == [], "drawings of the page itself may still arrive"
     assert (page.url, page.evaluate("history.length")) == (address, history)
 
 
