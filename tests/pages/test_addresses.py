@@ -110,7 +110,7 @@ def check_error(page: ReadPage, status: int) -> None:
     assert len(page.all("h1")) == 1
     assert page.mistakes == []
     assert "Traceback" not in page.html
-    assert "/work/" not in page.html
+    assert str(site_settings.ROOT) not in page.html
 
 
 @pytest.mark.parametrize(
