@@ -32,6 +32,7 @@ def make_lesson(content: Path, number: int) -> Path:
     change(folder / "lesson.yaml", {
         "code: D-T1": f"code: D-{chr(65 + strand)}{place + 1}",
         "strand: telling": f"strand: made-{strand}",
+        "activity: two-doors": f"activity: made-{number}",
         "order: 20": f"order: {100 + number}",
         "formerly: [knock-twice]": "formerly: []",
     })  # fmt: skip
@@ -59,6 +60,15 @@ def make_strands(content: Path) -> None:
     file.write_text(yaml.safe_dump(strands), encoding="utf-8")
 
 
+def make_activities(content: Path) -> None:
+    file = content / "words.yaml"
+    words = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for number in range(LESSONS):
+        named = {"en": {"title": f"Made {number}", "adult": "Made for a test."}}
+        words["activities"].append({"id": f"made-{number}", "words": named})
+    file.write_text(yaml.safe_dump(words), encoding="utf-8")
+
+
 def change(file: Path, edits: dict[str, str]) -> None:
     text = file.read_text(encoding="utf-8")
     for old, new in edits.items():
@@ -69,6 +79,7 @@ def change(file: Path, edits: dict[str, str]) -> None:
 
 def test_seventy_two_lessons(content: Path) -> None:
     make_strands(content)
+    make_activities(content)
     folders = [make_lesson(content, number) for number in range(LESSONS)]
     begin = time.perf_counter()
     reading = read(content)

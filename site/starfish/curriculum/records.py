@@ -139,6 +139,10 @@ class ContentNote(InWords[NoteWords]):
     id: Slug
 
 
+class Activity(InWords[NoteWords]):
+    id: Slug
+
+
 class SupervisionLevel(InWords[NoteWords]):
     id: int
 
@@ -167,6 +171,7 @@ class WordsFile(Record):
     others_names: tuple[Text, ...]
     spelling: tuple[Spelling, ...]
     content_notes: tuple[ContentNote, ...]
+    activities: tuple[Activity, ...]
     supervision: tuple[SupervisionLevel, ...]
     search_synonyms: tuple[Synonym, ...]
     barriers: tuple[Barrier, ...]
@@ -253,6 +258,10 @@ class CastMember(Record):
     name: Text
     pronoun: Text | None = None
     facts: Text
+    never: tuple[Text, ...] = ()
+    """Phrases that would change a fact."""
+    pictures: Frozen[Slug, tuple[Slug, ...]] = Field(default_factory=dict)
+    """The drawings of somebody who grows up, and the bands of each."""
 
 
 class CastFile(Record):
@@ -399,6 +408,7 @@ class Signed(Record):
 class LessonFacts(Record):
     code: Annotated[str, StringConstraints(pattern=r"^[A-G]-[A-Z]\d$")]
     strand: Slug
+    activity: Slug
     order: int
     status: Status
     formerly: tuple[Slug, ...] = ()

@@ -10,6 +10,7 @@ from . import (
     about_self,
     anatomy,
     blocks,
+    cast,
     claims,
     help_data,
     help_numbers,
@@ -22,6 +23,7 @@ from . import (
     plan,
     references,
     repeated,
+    series,
     shape,
     slides,
     stories,
@@ -35,8 +37,8 @@ from .registry import every_rule, run
 __all__ = ["check", "every_rule"]
 
 _MODULES = (
-    about_self, anatomy, blocks, claims, help_data, help_numbers, lengths, levels, links, names, pages,
-    pictures, plan, references, repeated, shape, slides, stories, tasks, typed_facts, versions, words,
+    about_self, anatomy, blocks, cast, claims, help_data, help_numbers, lengths, levels, links, names, pages,
+    pictures, plan, references, repeated, series, shape, slides, stories, tasks, typed_facts, versions, words,
 )  # fmt: skip
 
 

@@ -60,17 +60,17 @@ def words_table(curriculum: Curriculum, on: date) -> Found:
 
 @rule("asked-count", "anatomy")
 def asked_count(curriculum: Curriculum, on: date) -> Found:
-    """A plan answers at least six questions that children really ask, each in an `if-asked` block under
+    """A plan answers at least ten questions that children really ask, each in an `if-asked` block under
     `{#asked}`. A teacher who has read an answer once can give it calmly."""
     for _, words in every_words(curriculum):
         before = words.plan.body.section("before")
         section = before.section("asked") if before else None
-        if section and (count := len(list(section.blocks("if-asked")))) < 6:
+        if section and (count := len(list(section.blocks("if-asked")))) < 10:
             place = words.plan.place(section.line)
             yield (
                 place,
                 f"there are {count} questions with answers",
-                "write at least six `if-asked` blocks here",
+                "write at least ten `if-asked` blocks here",
             )
 
 

@@ -8,24 +8,26 @@ from datetime import date
 from ..curriculum import Curriculum
 from ..problems import Place
 from ..prose import blocks_of
-from ..records import CountryFile, Framework, LawFile
+from ..records import CountryFile, Framework, LawFile, LessonFacts
 from .registry import Found, rule
 from .walk import documents, every_words, facts_files, unread
 
 
 @rule("unknown-reference", "shape")
 def unknown_reference(curriculum: Curriculum, on: date) -> Found:
-    """Every id in `lesson.yaml` is known: the strand, the content notes, the supervision level, the barriers,
-    the studies, the lessons taught before. Look for a spelling mistake, or add what is missing to its own
+    """Every id in `lesson.yaml` is known: the strand, the activity, the content notes, the supervision level, the
+    barriers, the studies, the lessons taught before. Look for a spelling mistake, or add what is missing to its own
     file."""
     for lesson in curriculum.all_lessons:
         facts = lesson.facts
         if curriculum.strands and not curriculum.strand(facts.strand):
             yield lesson.fact("strand"), f"there is no strand `{facts.strand}`", "see strands.yaml"
-        for key, names, known, where in _lists(curriculum, facts.content_notes, facts.barriers, facts.evidence):
+        for key, names, known, where in _lists(curriculum, facts):
             for number, name in enumerate(names):
                 if known is not None and name not in known:
                     yield lesson.fact(key, number), f"there is no `{name}` in {where}", f"see {where}"
+        if curriculum.words and facts.activity not in {activity.id for activity in curriculum.words.activities}:
+            yield lesson.fact("activity"), f"there is no activity `{facts.activity}`", "see words.yaml"
         if curriculum.words and facts.supervision not in {level.id for level in curriculum.words.supervision}:
             yield (
                 lesson.fact("supervision"),
@@ -42,14 +44,17 @@ def unknown_reference(curriculum: Curriculum, on: date) -> Found:
                 )
 
 
-def _lists(
-    curriculum: Curriculum, notes: tuple[str, ...], barriers: tuple[str, ...], evidence: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...], set[str] | None, str]]:
+def _lists(curriculum: Curriculum, facts: LessonFacts) -> Iterator[tuple[str, tuple[str, ...], set[str] | None, str]]:
     words = curriculum.words
-    yield "content_notes", notes, {note.id for note in words.content_notes} if words else None, "words.yaml"
-    yield "barriers", barriers, {barrier.id for barrier in words.barriers} if words else None, "words.yaml"
+    yield (
+        "content_notes",
+        facts.content_notes,
+        {note.id for note in words.content_notes} if words else None,
+        "words.yaml",
+    )
+    yield "barriers", facts.barriers, {barrier.id for barrier in words.barriers} if words else None, "words.yaml"
     studies = curriculum.evidence
-    yield "evidence", evidence, {study.id for study in studies.studies} if studies else None, "evidence.yaml"
+    yield "evidence", facts.evidence, {study.id for study in studies.studies} if studies else None, "evidence.yaml"
 
 
 @rule("unknown-statement", "shape")

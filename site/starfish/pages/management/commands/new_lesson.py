@@ -82,12 +82,20 @@ def _replacements(known: Curriculum, band: Band, lesson: str, code: str, strand:
     return {
         "X-X1": code,
         "STRAND": strand.id,
+        "ACTIVITY": _activity(known, band),
         "ORDER": str(max(orders, default=0) + 10),
         "TITLE": lesson.replace("-", " ").capitalize(),
         "TODAY": today().isoformat(),
         "NEXT-YEAR": (today() + timedelta(days=365)).isoformat(),
         "AGES": _AGES.get(band.letter, "teens"),
     }
+
+
+def _activity(known: Curriculum, band: Band) -> str:
+    """One that no lesson of the band has."""
+    played = {lesson.facts.activity for lesson in known.all_lessons if lesson.band.id == band.id}
+    activities = known.words.activities if known.words else ()
+    return next((activity.id for activity in activities if activity.id not in played), "your-activity")
 
 
 def _filled(text: str, words: dict[str, str], band: Band) -> str:
