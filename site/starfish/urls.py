@@ -70,6 +70,8 @@ urlpatterns: list[URLPattern] = [
     path("strands/<slug:strand_id>/", find.strand, name="strand"),
     # eg: /curriculum/
     path("curriculum/", find.frameworks, name="frameworks"),
+    # eg: /curriculum/coverage/
+    path("curriculum/coverage/", find.coverage, name="coverage"),
     # eg: /curriculum/rshe-england-2025.csv
     path("curriculum/<slug:framework_id>.csv", open_data.framework_csv, name="framework-csv"),
     # eg: /curriculum/rshe-england-2025.json

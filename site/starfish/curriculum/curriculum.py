@@ -315,6 +315,10 @@ class Curriculum:
     def guide_formerly(self, guide_id: str) -> Guide | None:
         return next((guide for guide in self.guides if guide_id in guide.facts.formerly), None)
 
+    def guide_before(self, band: Band) -> Guide | None:
+        """What an adult reads before teaching this age."""
+        return next((guide for guide in self.guides if guide.facts.band == band.id), None)
+
     def band(self, band_id: str) -> Band | None:
         return next((band for band in self.bands if band.id == band_id), None)
 

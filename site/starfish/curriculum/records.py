@@ -557,6 +557,8 @@ class GuideSource(Record):
 
 class GuideFacts(Record):
     order: int
+    band: Slug | None = None
+    """The age band that the guide prepares adults for."""
     audience: tuple[Literal["parents", "teachers"], ...]
     status: Status
     formerly: tuple[Slug, ...] = ()

@@ -30,9 +30,8 @@ def band(request: HttpRequest, band_id: str) -> HttpResponse:
         raise Http404
     path = known.path(found)
     steps = [(lesson, *known.neighbours(lesson)) for lesson in path]
-    return render(
-        request, "lessons/band.html", {"band": found, "steps": steps, "bands": known.bands, "guides": known.guides}
-    )
+    before = known.guide_before(found)
+    return render(request, "lessons/band.html", {"band": found, "steps": steps, "bands": known.bands, "before": before})
 
 
 def strand(request: HttpRequest, strand_id: str) -> HttpResponse:
@@ -60,6 +59,26 @@ def frameworks(request: HttpRequest) -> HttpResponse:
     return render(request, "lessons/frameworks.html", {"frameworks": counted})
 
 
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Core statements and reasons for not telling, with the lessons that answer them."""
+    known = curriculum()
+    met = [met for framework in known.frameworks for met in known.meets(framework) if met.statement.core]
+    groups = [
+        (framework, group, of_group)
+        for framework in known.frameworks
+        for group in framework.groups
+        if (of_group := [each for each in met if each.framework is framework and each.statement.group == group.id])
+    ]
+    reasons = [
+        (barrier, [lesson for lesson in known.lessons if barrier.id in lesson.facts.barriers])
+        for barrier in (known.words.barriers if known.words else ())
+    ]
+    taught = sum(bool(each.lessons) for each in met)
+    return render(
+        request, "lessons/coverage.html", {"groups": groups, "reasons": reasons, "taught": taught, "all": len(met)}
+    )
+
+
 def framework(request: HttpRequest, framework_id: str) -> HttpResponse:
     known = curriculum()
     found = known.framework(framework_id)
@@ -76,4 +95,9 @@ def framework(request: HttpRequest, framework_id: str) -> HttpResponse:
 
 
 def evidence(request: HttpRequest) -> HttpResponse:
-    return render(request, "lessons/evidence.html", {"evidence": curriculum().evidence})
+    known = curriculum()
+    studies = [
+        (study, [lesson for lesson in known.lessons if study.id in lesson.facts.evidence])
+        for study in (known.evidence.studies if known.evidence else ())
+    ]
+    return render(request, "lessons/evidence.html", {"evidence": known.evidence, "studies": studies})

@@ -150,6 +150,7 @@ def page_addresses(known: Curriculum) -> Iterator[tuple[str, str | None]]:
         "lessons",
         "at-home",
         "frameworks",
+        "coverage",
         "help",
         "guides",
         "my-starfish",

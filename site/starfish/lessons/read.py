@@ -64,6 +64,11 @@ def overview(request: HttpRequest, lesson_id: str) -> HttpResponse:
         "lessons/overview.html",
         statements=[found for reference in lesson.facts.statements if (found := known.statement(reference))],
         content_notes=[note for note in words.content_notes if note.id in lesson.facts.content_notes] if words else [],
+        activity=next((activity for activity in words.activities if activity.id == lesson.facts.activity), None)
+        if words
+        else None,
+        barriers=[barrier for barrier in words.barriers if barrier.id in lesson.facts.barriers] if words else [],
+        before=known.guide_before(lesson.band),
         supervision=next((level for level in words.supervision if level.id == lesson.facts.supervision), None)
         if words
         else None,

@@ -16,7 +16,8 @@ from .texts import passages
 from .walk import documents, unread
 
 _OWN = re.compile(
-    r"/(lessons|guides)/([a-z0-9-]+)/(?:#[a-z0-9-]+)?|/help/(?:[a-z-]+/)?|/(?:lessons|guides|safe-use)/|#[a-z0-9-]+"
+    r"/(lessons|guides)/([a-z0-9-]+)/(?:#[a-z0-9-]+)?|/help/(?:[a-z-]+/)?|"
+    r"/(?:lessons|guides|safe-use|curriculum|curriculum/coverage|evidence|my-starfish)/|#[a-z0-9-]+"
 )
 _SAYS_NOTHING = re.compile(r"(?:click )?(?:here|this|link|more|read more|this (?:link|page))", re.IGNORECASE)
 

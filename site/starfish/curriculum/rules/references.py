@@ -10,6 +10,7 @@ from ..problems import Place
 from ..prose import blocks_of
 from ..records import CountryFile, Framework, LawFile, LessonFacts
 from .registry import Found, rule
+from .shape import repeated
 from .walk import documents, every_words, facts_files, unread
 
 
@@ -55,6 +56,17 @@ def _lists(curriculum: Curriculum, facts: LessonFacts) -> Iterator[tuple[str, tu
     yield "barriers", facts.barriers, {barrier.id for barrier in words.barriers} if words else None, "words.yaml"
     studies = curriculum.evidence
     yield "evidence", facts.evidence, {study.id for study in studies.studies} if studies else None, "evidence.yaml"
+
+
+@rule("band-of-guide", "shape")
+def band_of_guide(curriculum: Curriculum, on: date) -> Found:
+    """A guide with a `band` prepares adults for one of the bands, and each band has at most one such guide."""
+    named = [(guide.facts.band, guide.place) for guide in curriculum.all_guides if guide.facts.band]
+    for band, place in named:
+        if not curriculum.band(band):
+            yield place, f"there is no band `{band}`", "see bands.yaml"
+    for band, place, first in repeated(named):
+        yield place, f"{band} has a guide already: {first.path}", "take `band` out of one of them"
 
 
 @rule("unknown-statement", "shape")
