@@ -10,10 +10,10 @@ from datetime import date
 from ..curriculum import Curriculum, Lesson
 from ..problems import Place
 from ..readability import Difficulty, difficulty, syllables, syllables_of, words
-from ..records import ReadingLevel
+from ..records import DEFAULT_LANGUAGE, Band, ReadingLevel
 from .passage import Passage, Reader
 from .registry import Found, Wording, rule
-from .texts import guide_passages, guide_reader, home_passages, section_passages, teacher_passages
+from .texts import guide_passages, guide_reader, home_passages, section_passages, shared_passages, teacher_passages
 
 ENOUGH_WORDS = 200
 
@@ -38,7 +38,8 @@ class Text:
 
 @rule("child-sentence-length", "levels")
 def child_sentence_length(curriculum: Curriculum, on: date) -> Found:
-    """No sentence for children is longer than the band allows (`longest_sentence` in `bands.yaml`). Upset
+    """No sentence for children is longer than the band allows (`longest_sentence` in `bands.yaml`). A shared text keeps to
+    the youngest band that brings it. Upset
     readers and weak readers need short sentences most. Make two sentences, or leave something out."""
     yield from _long_sentences(_texts(curriculum, "child"))
 
@@ -113,6 +114,25 @@ def _texts(curriculum: Curriculum, reader: Reader) -> Iterator[Text]:
         for guide in curriculum.all_guides:
             if guide_reader(guide) == reader:
                 yield Text(reader, guide.document.place(), limits[reader], tuple(guide_passages(guide)))
+    yield from (text for text in _shared_texts(curriculum) if text.reader == reader)
+
+
+def _shared_texts(curriculum: Curriculum) -> Iterator[Text]:
+    """What a shared text says to children, within the limits of the youngest band that brings it; and what it says to the
+    teacher."""
+    youngest: dict[str, Band] = {}
+    for lesson in sorted(curriculum.all_lessons, key=lambda lesson: -lesson.band.order):
+        youngest |= {block.title: lesson.band for block in lesson.words.plan.body.blocks("shared")}
+    for path, document in curriculum.shared.items():
+        language, _, name = path.removeprefix("shared/").removesuffix(".md").partition("/")
+        if language == DEFAULT_LANGUAGE:
+            passages = tuple(shared_passages(document))
+            if band := youngest.get(name):
+                child = tuple(passage for passage in passages if passage.reader == "child")
+                yield Text("child", document.place(), band.reading, child)
+            if curriculum.readers:
+                teacher = tuple(passage for passage in passages if passage.reader == "teachers")
+                yield Text("teachers", document.place(), curriculum.readers.teachers, teacher)
 
 
 # --- measuring ---
