@@ -23,9 +23,9 @@ def activity_twice_in_band(curriculum: Curriculum, on: date) -> Found:
 
 @rule("first-picture-twice", "pictures")
 def first_picture_twice(curriculum: Curriculum, on: date) -> Found:
-    """The picture of a lesson's first slide stands on its card, so no two lessons begin with the same one. A child who
+    """The picture of a lesson's first slide stands on its card, so no two published lessons begin with the same one. A child who
     cannot read yet finds the lesson by it."""
-    cards = ((picture, place) for lesson in _shown(curriculum) for picture, place in _first_picture(lesson))
+    cards = ((picture, place) for lesson in curriculum.lessons for picture, place in _first_picture(lesson))
     for picture, place, first in repeated(cards):
         yield place, f"`{picture}` is already the first picture of {first.path}", "begin with another picture"
 
@@ -56,10 +56,6 @@ def barrier_not_met(curriculum: Curriculum, on: date) -> Found:
             for number, barrier in enumerate(curriculum.words.barriers):
                 if barrier.id not in answered:
                     yield file.place("barriers", number), f"no lesson answers `{barrier.id}`", "write one, or add it"
-
-
-def _shown(curriculum: Curriculum) -> Iterator[Lesson]:
-    yield from (lesson for lesson in curriculum.all_lessons if lesson.facts.status != "withdrawn")
 
 
 def _first_picture(lesson: Lesson) -> Iterator[tuple[str, Place]]:
