@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypedDict
 
@@ -13,6 +14,8 @@ from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.curriculum.prose import Section
 from starfish.pages.current import curriculum
 
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+
 
 class Entry(TypedDict):
     id: int
@@ -23,6 +26,7 @@ class Entry(TypedDict):
     words: str
     """Words by which a page is known: band, strand, statements, vocabulary."""
     text: str
+    """Every word of the page once: how often it stands there would make the index three times as large."""
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -100,5 +104,5 @@ def _entry(kind: str, address: str, title: str, summary: str, words: str, text: 
         "title": title,
         "summary": summary,
         "words": " ".join(words.split()),
-        "text": text,
+        "text": " ".join(dict.fromkeys(_WORD.findall(text.lower()))),
     }
