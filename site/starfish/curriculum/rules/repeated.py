@@ -32,6 +32,23 @@ def repeated_paragraph(curriculum: Curriculum, on: date) -> Found:
             )
 
 
+@rule("repeated-sentence", "words", "warning")
+def repeated_sentence(curriculum: Curriculum, on: date) -> Found:
+    """A sentence of fourteen or more words stands in one lesson or guide only. Short ones, such as `Keep telling until
+    someone helps.`, are ours and come back; a long one that comes back was copied. `repeated-paragraph` looks at whole
+    paragraphs."""
+    first: dict[str, tuple[Place, str]] = {}
+    for passage in prose(curriculum):
+        whole, text = _letters(passage.text), passage.path.rpartition("/en")[0]
+        for sentence in passage.sentences():
+            letters = _letters(sentence.sentence)
+            if letters.count(" ") < 13 or letters == whole:
+                continue
+            place, stands_in = first.setdefault(letters, (sentence, text))
+            if stands_in != text:
+                yield sentence, f"this sentence stands already at {place.path}:{place.line}", "say it in other words"
+
+
 def _slide_and_plan(one: str, other: str) -> bool:
     folder, _, _ = one.rpartition("/")
     return {one, other} == {f"{folder}/plan.md", f"{folder}/slides.md"}
