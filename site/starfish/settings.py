@@ -5,9 +5,12 @@ Every bad value is listed at start, without printing it.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+import dj_database_url
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError, ValidationError, validate
 
@@ -59,6 +62,8 @@ DOCUMENTS_FOLDER = Path(env.str("STARFISH_DOCUMENTS", str(ROOT / "var" / "docume
 DOCUMENTS_LIMIT: int = (env.int("STARFISH_DOCUMENTS_MEGABYTES", 500) or 0) * 1024 * 1024
 # Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
+# Where school staff's own records are kept: a SQLite file, unless an address such as postgres://... is given.
+DATABASE: str = env.str("DATABASE_URL", "") or f"sqlite:///{ROOT / 'var' / 'starfish.sqlite3'}"
 LOG_LEVEL: str = env.str("STARFISH_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 
 
@@ -76,6 +81,11 @@ try:
     env.seal()
 except EnvError as error:
     _wrong.append(str(error))
+_database: dict[str, Any] = {}
+try:
+    _database = {**dj_database_url.parse(DATABASE)}
+except (ValueError, KeyError):
+    _wrong.append("DATABASE_URL: must be an address such as sqlite:////folder/file or postgres://user@host/name")
 if PUBLIC and len(SECRET or "") < 50:
     _wrong.append("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
 if PUBLIC and DEBUG:
@@ -89,7 +99,15 @@ SECRET_KEY = SECRET or get_random_secret_key()
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "starfish.schools",  # before allauth, so that our templates come first
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "starfish.pages",
     "starfish.support",
@@ -104,7 +122,11 @@ MIDDLEWARE = [
     "starfish.pages.refusals.RefuseUploadsMiddleware",
     "starfish.pages.refusals.OnlyReadingMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "starfish.schools.middleware.StaffSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "starfish.schools.middleware.StaffAuthenticationMiddleware",
+    "starfish.schools.middleware.StaffMessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -117,7 +139,13 @@ TEMPLATES = [
         "DIRS": [SITE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["starfish.pages.context.every_page"],
+            "context_processors": [
+                "starfish.pages.context.every_page",
+                # Public pages ask for none of what follows, and stay the same for everybody.
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -131,8 +159,58 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "starfish"
 CRISPY_TEMPLATE_PACK = "starfish"
 CRISPY_FAIL_SILENTLY = False
 
-# Lessons and help need no database, and there is none until school staff sign in.
-DATABASES: dict[str, dict[str, str]] = {}
+# Lessons and help need no database. In its usual mode SQLite would lose writes that come at the same moment.
+if _database.get("ENGINE") == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DATABASES: dict[str, dict[str, Any]] = {"default": _database}
+
+# School staff sign in here; everything else is public, is only read, and knows no cookie.
+STAFF_PATHS = ("/school/", "/accounts/")
+AUTH_USER_MODEL = "schools.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "school"
+LOGOUT_REDIRECT_URL = "front"
+PASSWORD_HASHERS = [
+    "starfish.schools.passwords.Argon2Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = int(timedelta(minutes=30).total_seconds())  # without a page asked for
+SESSION_LASTS = timedelta(hours=8)  # however busy
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_NAME = "__Host-starfish-session" if PUBLIC else "starfish-session"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "starfish.schools.refusals.csrf_failed"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+ACCOUNT_ADAPTER = "starfish.schools.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+# Failures slow an account down, never an address: a whole school sits behind one.
+ACCOUNT_RATE_LIMITS = {
+    "login": None, "login_failed": "5/5m/key", "signup": None, "reset_password": "5/5m/key",
+    "change_password": "5/5m/user", "reauthenticate": "10/5m/user", "manage_email": "10/m/user",
+}  # fmt: skip
+MFA_ADAPTER = "starfish.schools.accounts.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
+MFA_TOTP_ISSUER = "Starfish"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.conf import settings
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
 from starfish.curriculum.records import LENGTHS
@@ -13,6 +12,7 @@ from starfish.documents import views as documents
 from starfish.documents.papers import LESSON_FILES, PACK
 from starfish.lessons import find, open_data, practise, read, search, teach
 from starfish.pages import views as pages
+from starfish.schools.urls import urlpatterns as staff_urls
 from starfish.support import guides, help_pages
 
 
@@ -37,7 +37,7 @@ class FileConverter(StringConverter):
 register_converter(LengthConverter, "length")
 register_converter(FileConverter, "file")
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     # eg: /
     path("", find.front, name="front"),
     # eg: /lessons/?age=7-9&strand=telling&minutes=30
@@ -116,13 +116,5 @@ urlpatterns: list[URLPattern] = [
     path("robots.txt", open_data.robots, name="robots"),
     # eg: /healthz
     path("healthz", pages.health, name="health"),
+    *staff_urls,
 ]
-
-if settings.DEBUG:
-    # eg: /components/
-    urlpatterns.append(path("components/", pages.gallery, name="components"))
-
-handler400 = "starfish.pages.views.bad_request"
-handler403 = "starfish.pages.views.refused"
-handler404 = "starfish.pages.views.not_found"
-handler500 = "starfish.pages.views.broke"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,6 +34,8 @@ class OnlyReadingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(settings.STAFF_PATHS):
+            return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)
         if request.method not in {"GET", "HEAD"}:
             answer = render(request, "pages/415.html", status=405)

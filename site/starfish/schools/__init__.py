@@ -1,0 +1,1 @@
+"""School staff: sign in, plan, approve, record, show."""

@@ -1,0 +1,1 @@
+"""Pages of school staff, a module for each place."""
