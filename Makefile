@@ -6,18 +6,18 @@ PORT ?= 8000
 PYTHON_IN = PYTHONPATH=site .venv/bin/python
 .DEFAULT_GOAL = help
 
-.PHONY: help run dev test test-files check lint types lock schemas rules
+.PHONY: help run dev test test-files test-postgres check lint types lock schemas rules
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
-run: .venv-run static
+run: .venv-run static database
 	@# Files to take away are made beforehand, quietly and in the background; one that is asked for earlier is made then.
 	@nice -n 10 .venv/bin/python manage.py build_documents >/dev/null 2>&1 &
 	@echo "Starfish is at http://127.0.0.1:$(PORT) (stop it with Ctrl+C)"
 	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 64 --no-ws --log-level error starfish.wsgi:application
 
-.PHONY: .venv-run .venv-test static
+.PHONY: .venv-run .venv-test static database
 .venv-run:
 	@requirements/install.sh run
 	@requirements/debian.sh run
@@ -28,8 +28,14 @@ run: .venv-run static
 static:
 	@.venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
 
+# The records of school staff. Lessons and help do without.
+database:
+	@mkdir -p var
+	@.venv/bin/python manage.py migrate --noinput --verbosity 0 2>/dev/null || \
+	  echo "The database of school staff cannot be opened, so nobody can sign in. Lessons and help work all the same. Why: .venv/bin/python manage.py migrate"
+
 # make dev     serve with errors shown and the component gallery at /components/
-dev: .venv-run
+dev: .venv-run database
 	STARFISH_DEBUG=true .venv/bin/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: .venv-test
@@ -41,6 +47,11 @@ test: .venv-test
 test-files: .venv-test
 	@requirements/debian.sh test
 	TEST_EVERY_FILE=1 $(PYTHON_IN) -m pytest tests/documents
+
+# make test-postgres  the tests of the staff database, on a PostgreSQL that is started for them and stopped afterwards
+test-postgres: .venv-test
+	@requirements/debian.sh test
+	$(PYTHON_IN) tests/on_postgres.py -m pytest tests/schools
 
 # make check   check the content folder alone
 check: .venv-run
@@ -65,4 +76,5 @@ schemas: .venv-run
 # make lock    pin every dependency again, with hashes (needs uv)
 lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
+	uv pip compile pyproject.toml --extra postgres --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/postgres.txt
 	uv pip compile pyproject.toml --group test --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/test.txt

@@ -10,8 +10,12 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "starfish.settings")
     from django.core.management import execute_from_command_line
+    from environs import EnvError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except EnvError as wrong:
+        sys.exit(f"{wrong}\n\nThe settings above are wrong. Nothing was done.")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser and readers of our files (test).
+# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, readers of our files and PostgreSQL (test).
 # Installs them when root on Debian. Otherwise says what to install: `run` goes on without PDF files, `test` stops.
 # Use: requirements/debian.sh run|test
 set -eu
 
 missing=""
-need() { # need PACKAGE COMMAND-OR-LIBRARY
+need() { # need PACKAGE COMMAND-OR-LIBRARY-OR-PATH
   case "$2" in
+    # shellcheck disable=SC2086 # a pattern
+    /*) ls $2 >/dev/null 2>&1 || command -v "${2##*/}" >/dev/null 2>&1 || missing="$missing $1" ;;
     lib*) ldconfig -p 2>/dev/null | grep -q "$2" || missing="$missing $1" ;;
     *) command -v "$2" >/dev/null 2>&1 || missing="$missing $1" ;;
   esac
@@ -20,6 +22,7 @@ if [ "$1" = test ]; then
   need poppler-utils pdftotext
   need libreoffice-impress soffice
   need libreoffice-writer soffice
+  need postgresql '/usr/lib/postgresql/*/bin/initdb'
   if [ -z "${STARFISH_CHROMIUM:-}" ]; then need chromium chromium; fi
 fi
 [ -n "$missing" ] || exit 0

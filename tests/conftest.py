@@ -1,6 +1,6 @@
 """What every test may ask for: the real server, a real browser, every page once, and axe.
 
-There is no database (see tests/promises/test_no_database.py), so nothing here asks for one.
+Nothing here asks for a database, and the servers have none (see tests/promises/test_no_database.py), unless a test names one.
 """
 
 from __future__ import annotations
@@ -40,13 +40,14 @@ def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -
     """Starts a server with settings of its own. All of them are stopped at the end."""
     started: list[Server] = []
 
-    def start(*, wait: bool = True, **settings: str) -> Server:
+    def start(*, wait: bool = True, through: tuple[str, ...] = (), **settings: str) -> Server:
         port = free_port()
         log = tmp_path_factory.mktemp("server") / "log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                granian(port), cwd=ROOT, env=clean_environment(**settings), stdout=output, stderr=subprocess.STDOUT
-            )
+                [*through, *granian(port)], cwd=ROOT, env=clean_environment(**settings),
+                stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
         server = Server(f"http://127.0.0.1:{port}", process, log)
         started.append(server)
         if wait:
@@ -56,6 +57,15 @@ def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -
     yield start
     for server in started:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our tables and nothing in them, as `make run` makes it. Copy it before you write."""
+    file = tmp_path_factory.mktemp("database") / "starfish.sqlite3"
+    command = [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=clean_environment(DATABASE_URL=f"sqlite:///{file}"), check=True)
+    return file
 
 
 @pytest.fixture(scope="session")

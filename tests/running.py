@@ -20,13 +20,21 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENT = Path(os.environ.get("STARFISH_CONTENT") or ROOT / "content")
 """The content under test: the real one, unless another folder is named, to try a change before it is made."""
 
+NO_DATABASE = "sqlite:////proc/there-can-be-no-file-here.sqlite3"
+
 PUBLIC_SETTINGS = {"STARFISH_HOSTS": "example.org", "STARFISH_SECRET_KEY": "a-key-for-tests-only-" + "x9" * 30}
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
-    """The environment of a subprocess: none of the developer's own STARFISH_ settings, and those given here."""
+    """The environment of a subprocess: none of the developer's own settings, and those given here.
+
+    Unless a test names a database there is none: no test writes into the developer's own, and no public page needs one.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("STARFISH_", "DJANGO_"))}
-    own = {"PYTHONPATH": str(ROOT / "site"), "PYTHONUNBUFFERED": "1", "STARFISH_CONTENT": str(CONTENT)}
+    own = {
+        "PYTHONPATH": str(ROOT / "site"), "PYTHONUNBUFFERED": "1", "STARFISH_CONTENT": str(CONTENT),
+        "DATABASE_URL": NO_DATABASE,
+    }  # fmt: skip
     return {**kept, **own, **settings}
 
 

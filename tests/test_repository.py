@@ -86,12 +86,12 @@ def test_every_command_is_in_the_documentation(command: str) -> None:
 
 
 def test_every_make_target_that_is_named_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
     for page in PAGES:
         source = page.read_text(encoding="utf-8")
-        wanted = re.findall(r"`make ([a-z]+)`|^ {4}make ([a-z]+)", source, re.MULTILINE)
+        wanted = re.findall(r"`make ([a-z-]+)`|^ {4}make ([a-z-]+)", source, re.MULTILINE)
         assert {one or other for one, other in wanted} <= targets, named(page)
-    assert {"run", "test"} <= set(re.findall(r"^ {4}make ([a-z]+)", text("README.md"), re.MULTILINE))
+    assert {"run", "test"} <= set(re.findall(r"^ {4}make ([a-z-]+)", text("README.md"), re.MULTILINE))
 
 
 def test_the_readme_fits_a_screen() -> None:
@@ -156,8 +156,8 @@ def test_decision_records_have_their_four_headings() -> None:
 
 
 def test_the_settings_table_is_what_the_settings_read() -> None:
-    wanted = set(re.findall(r'env\.\w+\(\s*"(STARFISH_\w+)"', text("site/starfish/settings.py")))
-    listed = re.findall(r"^\| `(STARFISH_\w+)` \|", text("docs/operators/README.md"), re.MULTILINE)
+    wanted = set(re.findall(r'env\.\w+\(\s*"((?:STARFISH|DATABASE)_\w+)"', text("site/starfish/settings.py")))
+    listed = re.findall(r"^\| `((?:STARFISH|DATABASE)_\w+)` \|", text("docs/operators/README.md"), re.MULTILINE)
     assert sorted(listed) == sorted(wanted)
     assert wanted
 
@@ -188,10 +188,11 @@ def listed_packages() -> dict[str, tuple[str, str, str]]:
 
 
 def test_third_party_lists_every_dependency_and_no_other() -> None:
-    run, tests = locked("run"), locked("test")
-    wanted = {name: (version, "runtime" if name in run else "tests") for name, version in {**tests, **run}.items()}
+    run, postgres, tests = locked("run"), locked("postgres"), locked("test")
+    places = {**dict.fromkeys(tests, "tests"), **dict.fromkeys(postgres, "postgres"), **dict.fromkeys(run, "runtime")}
+    wanted = {name: (version, places[name]) for name, version in tests.items()}
     assert {name: (version, place) for name, (version, _, place) in listed_packages().items()} == wanted
-    assert run.items() <= tests.items(), "the two locks disagree: run `make lock`"
+    assert run.items() <= postgres.items() <= tests.items(), "the locks disagree: run `make lock`"
 
 
 def stated_licence(package: str) -> str:
@@ -239,7 +240,8 @@ def test_no_dependency_is_under_the_gpl_and_each_licence_is_as_listed(package: s
 
 def test_every_direct_dependency_says_what_it_is_for() -> None:
     project = tomllib.loads(text("pyproject.toml"))
-    direct = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
+    optional = project["project"]["optional-dependencies"]["postgres"]
+    direct = [*project["project"]["dependencies"], *optional, *project["dependency-groups"]["test"]]
     lines = [line.strip() for line in text("pyproject.toml").splitlines()]
     for dependency in direct:
         (line,) = [line for line in lines if line.startswith(f'"{dependency}"')]

@@ -6,9 +6,10 @@ Every bad value is listed at start, without printing it.
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import dj_database_url
 from django.core.management.utils import get_random_secret_key
@@ -16,6 +17,7 @@ from environs import Env, EnvError, ValidationError, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 
 
 def _parts(address: str) -> SplitResult:
@@ -62,8 +64,8 @@ DOCUMENTS_FOLDER = Path(env.str("STARFISH_DOCUMENTS", str(ROOT / "var" / "docume
 DOCUMENTS_LIMIT: int = (env.int("STARFISH_DOCUMENTS_MEGABYTES", 500) or 0) * 1024 * 1024
 # Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
-# Where school staff's own records are kept: a SQLite file, unless an address such as postgres://... is given.
-DATABASE: str = env.str("DATABASE_URL", "") or f"sqlite:///{ROOT / 'var' / 'starfish.sqlite3'}"
+# Where school staff's own records are kept: a SQLite file, or PostgreSQL. The name is the one that hosting services use.
+DATABASE: str = env.str("DATABASE_URL", "") or f"sqlite:///{quote(str(ROOT / 'var' / 'starfish.sqlite3'))}"
 LOG_LEVEL: str = env.str("STARFISH_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 
 
@@ -72,6 +74,37 @@ def _is_ours(address: str) -> bool:
     host = urlsplit(address or "").hostname or ""
     names = [name.lower() for name in HOSTS]
     return any(host == name.lstrip(".") or (name.startswith(".") and host.endswith(name)) for name in names)
+
+
+def _database_at(address: str) -> dict[str, Any]:
+    """Django's own shape of a database. Says what is wrong with an address, and never repeats it: it may hold a password."""
+    try:
+        found: dict[str, Any] = {**dj_database_url.parse(address)}
+    except (ValueError, KeyError):
+        raise ValidationError("must be sqlite:////folder/file or postgres://user:password@host/name") from None
+    if found["ENGINE"] == SQLITE:
+        if not Path(found["NAME"]).is_absolute():
+            raise ValidationError("a SQLite file needs its whole path, with four strokes: sqlite:////folder/file")
+        # Lessons and help need no database. In its usual mode SQLite would lose writes that come at the same moment.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    elif found["ENGINE"] == POSTGRESQL:
+        if not found["NAME"]:
+            raise ValidationError("names no database: postgres://user:password@host/name")
+        if find_spec("psycopg") is None:
+            raise ValidationError("PostgreSQL needs one package more: requirements/install.sh postgres")
+        found["OPTIONS"] = {
+            "connect_timeout": 5,
+            **found.get("OPTIONS", {}),
+        }  # seconds; a page says so rather than wait
+    else:
+        raise ValidationError(
+            "must be SQLite or PostgreSQL: sqlite:////folder/file or postgres://user:password@host/name"
+        )
+    return found
 
 
 PUBLIC = bool(HOSTS)
@@ -83,9 +116,9 @@ except EnvError as error:
     _wrong.append(str(error))
 _database: dict[str, Any] = {}
 try:
-    _database = {**dj_database_url.parse(DATABASE)}
-except (ValueError, KeyError):
-    _wrong.append("DATABASE_URL: must be an address such as sqlite:////folder/file or postgres://user@host/name")
+    _database = _database_at(DATABASE)
+except ValidationError as error:
+    _wrong.append(f"DATABASE_URL: {error}")
 if PUBLIC and len(SECRET or "") < 50:
     _wrong.append("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
 if PUBLIC and DEBUG:
@@ -159,13 +192,6 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "starfish"
 CRISPY_TEMPLATE_PACK = "starfish"
 CRISPY_FAIL_SILENTLY = False
 
-# Lessons and help need no database. In its usual mode SQLite would lose writes that come at the same moment.
-if _database.get("ENGINE") == "django.db.backends.sqlite3":
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
 DATABASES: dict[str, dict[str, Any]] = {"default": _database}
 
 # School staff sign in here; everything else is public, is only read, and knows no cookie.
@@ -209,6 +235,11 @@ MFA_ADAPTER = "starfish.schools.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
+MFA_FORMS = {
+    "add_webauthn": "starfish.schools.account_forms.AddPasskeyForm",
+    "edit_webauthn": "starfish.schools.account_forms.RenamePasskeyForm",
+}
+ACCOUNT_FORMS = {"change_password": "starfish.schools.account_forms.PasswordForm"}
 MFA_TOTP_ISSUER = "Starfish"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
@@ -118,3 +119,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", pages.health, name="health"),
     *staff_urls,
 ]
+
+if settings.DEBUG:
+    # eg: /components/
+    urlpatterns.append(path("components/", pages.gallery, name="components"))
+
+handler400 = "starfish.pages.views.bad_request"
+handler403 = "starfish.pages.views.refused"
+handler404 = "starfish.pages.views.not_found"
+handler500 = "starfish.schools.refusals.broke"

@@ -47,26 +47,39 @@ def ask(curriculum: Curriculum, paper: Paper) -> store.Kept:
     return kept
 
 
+def draw(html: str) -> bytes:
+    """A page that is no file of the curriculum, as a PDF. It is drawn in the child process too, and kept nowhere."""
+    if not WAITING.acquire(blocking=False):
+        raise NotNow(busy=True)
+    try:
+        drawn = _in_child("starfish.documents.drawing", told=html.encode())
+    finally:
+        WAITING.release()
+    if not drawn:
+        raise NotNow(busy=False)
+    return drawn
+
+
 def _make_in_child(curriculum: Curriculum, paper: Paper) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "starfish.documents.child",
-        store.fingerprint(curriculum),
-        paper.subject,
-        paper.id,
-        paper.name,
-    ]
+    _in_child("starfish.documents.child", store.fingerprint(curriculum), paper.subject, paper.id, paper.name)
+
+
+def _in_child(module: str, *arguments: str, told: bytes = b"") -> bytes:
+    """What the child process says; nothing when it failed or took too long."""
+    command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(settings.SITE)}
+    what = arguments[-1] if arguments else module
     if not MAKING.acquire(timeout=SECONDS):
         raise NotNow(busy=True)
     try:
-        done = subprocess.run(command, env=environment, timeout=SECONDS, capture_output=True, check=False)  # noqa: S603 - our own command
+        done = subprocess.run(command, env=environment, input=told, timeout=SECONDS, capture_output=True, check=False)  # noqa: S603 - our own command
     except subprocess.TimeoutExpired:
-        log.error("A file took longer than %d seconds and was given up: %s", SECONDS, paper.name)
-        return
+        log.error("A file took longer than %d seconds and was given up: %s", SECONDS, what)
+        return b""
     finally:
         MAKING.release()
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        log.error("A file could not be made (%s): %s", paper.name, last[:300])
+        log.error("A file could not be made (%s): %s", what, last[:300])
+        return b""
+    return done.stdout

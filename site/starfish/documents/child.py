@@ -14,7 +14,8 @@ CHANGED = 3
 """Exit status: the content has changed since the file was asked for."""
 
 
-def main(fingerprint: str, subject: str, identity: str, name: str) -> int:
+def begin() -> None:
+    """Within limits, and with Django."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     os.nice(5)
@@ -22,6 +23,10 @@ def main(fingerprint: str, subject: str, identity: str, name: str) -> int:
     import django
 
     django.setup()
+
+
+def main(fingerprint: str, subject: str, identity: str, name: str) -> int:
+    begin()
     from starfish.pages.current import curriculum
 
     from . import making, store

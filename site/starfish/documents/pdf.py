@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 from django.conf import settings
-from django.template import Context, Engine
-from django.utils import translation
 from weasyprint import HTML
 
 from starfish.curriculum.curriculum import Curriculum
@@ -17,6 +13,7 @@ from starfish.curriculum.curriculum import Curriculum
 from .fetching import OurFilesOnly
 from .finishing import finish
 from .glyphs import beyond_latin
+from .page import page
 
 VARIANT = "pdf/ua-1"
 
@@ -31,13 +28,6 @@ def pdf(template: str, curriculum: Curriculum, facts: Mapping[str, object]) -> b
     return drawn(page(template, curriculum, facts), curriculum)
 
 
-def page(template: str, curriculum: Curriculum, facts: Mapping[str, object]) -> str:
-    """The HTML that is drawn. Components that differ on paper stand in `documents/paper/`, under the same names."""
-    with translation.override(settings.LANGUAGE_CODE):
-        context = Context({**facts, "curriculum": curriculum, "site_address": settings.ADDRESS})
-        return str(_engine().get_template(template).render(context))
-
-
 def drawn(html: str, curriculum: Curriculum) -> bytes:
     more = ["starfish:style/paper-extended.css"] if beyond_latin(html) else []
     fetcher = OurFilesOnly(curriculum.pictures)
@@ -46,16 +36,3 @@ def drawn(html: str, curriculum: Curriculum) -> bytes:
     if fetcher.refused:
         raise RefusedAddressError(", ".join(fetcher.refused))
     return finish(raw)
-
-
-@cache
-def _engine() -> Engine:
-    templates = Path(settings.SITE) / "templates"
-    return Engine(
-        dirs=[str(templates / "documents" / "paper"), str(templates)],
-        builtins=[
-            "django.templatetags.i18n",
-            "starfish.pages.templatetags.starfish",
-            "starfish.documents.templatetags.paper",
-        ],
-    )

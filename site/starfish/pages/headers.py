@@ -15,10 +15,17 @@ Responder = Callable[[HttpRequest], HttpResponse]
 _OFF = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "gamepad",
     "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
-    "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial",
+    "picture-in-picture", "screen-wake-lock", "serial",
     "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
-PERMISSIONS = ", ".join([*(f"{feature}=()" for feature in _OFF), "fullscreen=(self)"])
+_PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+
+
+def permissions(path: str) -> str:
+    """Passkeys are for school staff, and on no other page."""
+    own = "(self)" if path.startswith(settings.STAFF_PATHS) else "()"
+    off = (f"{feature}=()" for feature in _OFF)
+    return ", ".join([*off, *(f"{feature}={own}" for feature in _PASSKEYS), "fullscreen=(self)"])
 
 
 def content_security_policy() -> str:
@@ -26,10 +33,10 @@ def content_security_policy() -> str:
     return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items())
 
 
-def security_headers() -> dict[str, str]:
+def security_headers(path: str) -> dict[str, str]:
     headers = {
         "Content-Security-Policy": content_security_policy(),
-        "Permissions-Policy": PERMISSIONS,
+        "Permissions-Policy": permissions(path),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cross-Origin-Embedder-Policy": "require-corp",
@@ -52,7 +59,7 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in security_headers().items():
+        for name, value in security_headers(request.path).items():
             response.headers[name] = value
         kept = response.headers.get("Cache-Control", "")
         response.headers["Cache-Control"] = FOR_EVER if "immutable" in kept else kept or "no-store"

@@ -15,12 +15,22 @@ YEAR_BEGINS = 8
 """The month from which a date belongs to the new school year."""
 
 
+class LabelTaken(Exception):
+    """Another class of that year has this label."""
+
+
 def school_year(on: date) -> int:
     return on.year if on.month >= YEAR_BEGINS else on.year - 1
 
 
+def span(school_class: SchoolClass) -> tuple[date, date]:
+    """The first and last day that its plan may name, wherever in the world its school year begins."""
+    return date(school_class.year, 1, 1), date(school_class.year + 1, 12, 31)
+
+
 @transaction.atomic
 def add(*, school: School, by: User, label: str, band: str, size: SizeBand, year: int) -> SchoolClass:
+    _keep_label_free(school, label, year)
     school_class = SchoolClass.objects.create(
         school=school, label=label, band=band, size=size, year=year, parents_key=secrets.token_urlsafe(32)
     )
@@ -30,6 +40,7 @@ def add(*, school: School, by: User, label: str, band: str, size: SizeBand, year
 
 @transaction.atomic
 def change(*, school_class: SchoolClass, by: User, label: str, band: str, size: SizeBand, year: int) -> None:
+    _keep_label_free(school_class.school, label, year, but=school_class)
     school_class.label, school_class.band, school_class.size, school_class.year = label, band, size, year
     school_class.save()
     note(school=school_class.school, by=by, verb="changed a class", what=label)
@@ -45,6 +56,7 @@ def remove(*, school_class: SchoolClass, by: User) -> None:
 
 @transaction.atomic
 def bring_back(*, school_class: SchoolClass, by: User) -> None:
+    _keep_label_free(school_class.school, school_class.label, school_class.year, but=school_class)
     school_class.removed = None
     school_class.save(update_fields=["removed"])
     note(school=school_class.school, by=by, verb="brought back a class", what=school_class.label)
@@ -56,3 +68,11 @@ def new_address_for_parents(*, school_class: SchoolClass, by: User) -> None:
     school_class.parents_key = secrets.token_urlsafe(32)
     school_class.save(update_fields=["parents_key"])
     note(school=school_class.school, by=by, verb="changed the parents' address", what=school_class.label)
+
+
+def _keep_label_free(school: School, label: str, year: int, but: SchoolClass | None = None) -> None:
+    """So that a form that is sent twice adds one class, and nobody mixes two up."""
+    School.objects.select_for_update().get(pk=school.pk)
+    same = school.classes.filter(label__iexact=label, year=year, removed=None)
+    if any(other != but for other in same):
+        raise LabelTaken

@@ -12,6 +12,11 @@ from starfish.curriculum.curriculum import Lesson
 
 from .log import note
 from .models import Delivery, SchoolClass, User
+from .plans import lock
+
+
+class RecordedAgain(Exception):
+    """The same lesson, class and day stands in another record."""
 
 
 @transaction.atomic
@@ -20,6 +25,7 @@ def record(
     cover: bool, parents_told: bool,
 ) -> Delivery:  # fmt: skip
     """A form that is sent twice records once: the same lesson, class and day is one delivery."""
+    lock(school_class)
     delivery, new = Delivery.objects.get_or_create(
         school_class=school_class, lesson=lesson.id, on=on, removed=None,
         defaults={
@@ -34,6 +40,7 @@ def record(
 
 @transaction.atomic
 def remove(*, delivery: Delivery, by: User) -> None:
+    """Out of sight, and kept: `bring_back` undoes it."""
     delivery.removed = timezone.now()
     delivery.save(update_fields=["removed"])
     note(school=delivery.school_class.school, by=by, verb="removed a record", what=str(delivery))
@@ -41,6 +48,9 @@ def remove(*, delivery: Delivery, by: User) -> None:
 
 @transaction.atomic
 def bring_back(*, delivery: Delivery, by: User) -> None:
+    lock(delivery.school_class)
+    if delivery.school_class.deliveries.filter(lesson=delivery.lesson, on=delivery.on, removed=None).exists():
+        raise RecordedAgain
     delivery.removed = None
     delivery.save(update_fields=["removed"])
     note(school=delivery.school_class.school, by=by, verb="brought back a record", what=str(delivery))

@@ -8,15 +8,15 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from .leads import LETTERS_ONLY
+from . import leads
 from .models import Role, User
 
-letters_only = RegexValidator(
-    LETTERS_ONLY.pattern + r"\Z", _("Use letters only: no numbers, no addresses. Pupils read this.")
-)
+
+def letters_only(text: str) -> None:
+    if not leads.letters_only(text):
+        raise forms.ValidationError(_("Use letters only: no numbers, no addresses. Pupils read this."))
 
 
 class StaffForm(forms.Form):

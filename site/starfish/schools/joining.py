@@ -76,11 +76,13 @@ def remove(*, user: User, by: User) -> None:
     """The account is gone, and every window in which it was signed in. What it recorded stays, without it."""
     if user.role == Role.ADMINISTRATOR:
         _keep_one_administrator(user)
-    school, name = user.school, str(user)
+    school, name, themselves = user.school, str(user), user.pk == by.pk
     sign_out_everywhere(user)
     user.delete()
-    if school:
-        note(school=school, by=by if by.pk else None, verb="removed a person", what=name)
+    if school and themselves:
+        note(school=school, by=None, verb="erased their own account", what=name)
+    elif school:
+        note(school=school, by=by, verb="removed a person", what=name)
 
 
 def sign_out_everywhere(user: User) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -99,8 +99,17 @@ class LeadChange(models.Model):
         return f"{self.school}, {self.asked:%Y-%m-%d %H:%M}"
 
     @property
+    def named(self) -> list[tuple[str, str]]:
+        return [(name, place) for name, place in self.leads]
+
+    @property
+    def ends(self) -> datetime:
+        """When it is carried out, unless somebody answers before."""
+        return self.asked + self.WAITS
+
+    @property
     def due(self) -> bool:
-        return timezone.now() >= self.asked + self.WAITS
+        return timezone.now() >= self.ends
 
 
 class SizeBand(models.TextChoices):
@@ -134,6 +143,7 @@ class Planned(models.Model):
     school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="plan")
     lesson = models.SlugField(max_length=60)
     week = models.DateField(_("week that begins on"), null=True)
+    parents_told = models.DateField(_("the letter went home on"), null=True)
     order = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -182,6 +192,21 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson} {self.version}"
+
+
+class ApprovedText(models.Model):
+    """A lesson's own published words as they stood when it was approved, to show later what is different. No words of the school."""
+
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="texts")
+    name = models.CharField(max_length=16)
+    """Which file of the lesson: plan, slides, home."""
+    text = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("approval", "name"), name="text_once_in_an_approval"),)
+
+    def __str__(self) -> str:
+        return f"{self.approval}: {self.name}"
 
 
 class Entry(models.Model):

@@ -1,0 +1,1 @@
+"""What school staff wrote down, as one file, and back again."""
