@@ -88,7 +88,7 @@ def test_seventy_two_lessons(content: Path) -> None:
     end = time.perf_counter()
     print(f"\n{LESSONS} lessons more: read in {middle - begin:.2f} s, checked in {end - middle:.2f} s")  # noqa: T201 - the figure is what one runs it for
     assert len(reading.curriculum.all_lessons) == LESSONS + 3
-    assert [str(problem) for problem in problems] == []
+    assert [str(problem) for problem in problems if problem.level == "error"] == []
 
     change(folders[5] / "en" / "home.md", {"Listen more than you speak.": "Listen more than you <b>speak</b>."})
     change(folders[40] / "en" / "practise.yaml", {"next: shut}": "next: shutt}"})

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from ..curriculum import Curriculum
-from .matching import hits, same
+from .matching import hits
 from .registry import Found, rule
 from .texts import child_prose, passages, prose
 
