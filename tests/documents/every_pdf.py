@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from starfish.curriculum.curriculum import Curriculum
 from starfish.documents import pdf_files
 
 PAPERS: tuple[pdf_files.PaperSize, ...] = ("a4", "us-letter", "large")
+FOOT = re.compile(r"[^\n]* · version [^·]*(?:·[^·]*)?\Z")
 PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "Tj", "TJ", "'", '"', "sh", "EI"}
 
 
@@ -56,7 +58,8 @@ class ReadPdf:
 
     @cached_property
     def words(self) -> str:
-        return squeezed(" ".join(self.pages))
+        """Without the foot of each page, which stands in the middle of a paragraph that goes on overleaf."""
+        return squeezed(" ".join(FOOT.sub("", page) for page in self.pages))
 
     @cached_property
     def elements(self) -> list[Dictionary]:
