@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON_IN = PYTHONPATH=site .venv/bin/python
 .DEFAULT_GOAL = help
 
-.PHONY: help run dev test test-files test-postgres check lint types lock schemas rules
+.PHONY: help run dev test test-every-lesson test-postgres check lint types lock schemas rules
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -43,10 +43,10 @@ test: .venv-test
 	@$(MAKE) --no-print-directory lint types check
 	$(PYTHON_IN) -m pytest
 
-# make test-files  the tests of files to take away, on every file of every lesson (about a quarter of an hour)
-test-files: .venv-test
+# make test-every-lesson  every test, the slow ones with every lesson and not with chosen ones (half an hour)
+test-every-lesson: .venv-test
 	@requirements/debian.sh test
-	TEST_EVERY_FILE=1 $(PYTHON_IN) -m pytest tests/documents
+	TEST_EVERY_LESSON=1 $(PYTHON_IN) -m pytest
 
 # make test-postgres  the tests of the staff database, on a PostgreSQL that is started for them and stopped afterwards
 test-postgres: .venv-test

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -187,7 +188,8 @@ LISTS = ("/", "/lessons/", "/at-home/", "/ages/5-7/", "/strands/telling/", "/sea
 
 @pytest.fixture
 def lesson(content: Path) -> Path:
-    """A lesson's folder in a copy of the content."""
+    """A lesson's folder in a copy of the content, in which no guide leads to it."""
+    shutil.rmtree(content / "guides" / "before-you-teach-5-7")
     return content / "lessons" / "5-7" / LESSON
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import yaml
-from starfish.curriculum.reading import read
+from starfish.curriculum.problems import Problem
+from starfish.curriculum.reading import Reading, read
 from starfish.curriculum.rules import check
 
 LESSONS = 72
@@ -77,6 +78,11 @@ def change(file: Path, edits: dict[str, str]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def errors(reading: Reading) -> list[Problem]:
+    """Without warnings: made lessons do say the same sentences."""
+    return [problem for problem in check(reading, ON) if problem.level == "error"]
+
+
 def test_seventy_two_lessons(content: Path) -> None:
     make_strands(content)
     make_activities(content)
@@ -84,7 +90,7 @@ def test_seventy_two_lessons(content: Path) -> None:
     begin = time.perf_counter()
     reading = read(content)
     middle = time.perf_counter()
-    problems = check(reading, ON)
+    problems = errors(reading)
     end = time.perf_counter()
     print(f"\n{LESSONS} lessons more: read in {middle - begin:.2f} s, checked in {end - middle:.2f} s")  # noqa: T201 - the figure is what one runs it for
     assert len(reading.curriculum.all_lessons) == LESSONS + 3
@@ -93,5 +99,5 @@ def test_seventy_two_lessons(content: Path) -> None:
     change(folders[5] / "en" / "home.md", {"Listen more than you speak.": "Listen more than you <b>speak</b>."})
     change(folders[40] / "en" / "practise.yaml", {"next: shut}": "next: shutt}"})
     change(folders[71] / "lesson.yaml", {"{15: 2, 30: 3,  50: 4}": "{15: 2, 30: 3,  50: 5}"})
-    found = [(problem.path.split("/")[2], problem.rule) for problem in check(read(content), ON)]
+    found = [(problem.path.split("/")[2], problem.rule) for problem in errors(read(content))]
     assert found == [("made-40", "story-leads-on"), ("made-5", "raw-html"), ("made-71", "minutes-add-up")]

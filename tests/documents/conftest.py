@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from starfish.curriculum.curriculum import Curriculum
 def made_elsewhere() -> Iterator[subprocess.Popen[str]]:
     """Another process, with other hashes in its dictionaries, that makes every file and prints the digests."""
     command = [sys.executable, str(Path(__file__).with_name("every_pdf.py"))]
-    environment = clean_environment(PYTHONHASHSEED="7", DJANGO_SETTINGS_MODULE="starfish.settings")
+    path = os.pathsep.join(str(ROOT / folder) for folder in ("site", "tests"))
+    environment = clean_environment(PYTHONHASHSEED="7", DJANGO_SETTINGS_MODULE="starfish.settings", PYTHONPATH=path)
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -7,33 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 import pikepdf
+from choosing import chosen_lessons
 from pikepdf import Dictionary, Name
-from starfish.curriculum.curriculum import Curriculum, Lesson
+from starfish.curriculum.curriculum import Curriculum
 from starfish.documents import pdf_files
 
 PAPERS: tuple[pdf_files.PaperSize, ...] = ("a4", "us-letter", "large")
+FOOT = re.compile(r"[^\n]* · version [^·]*(?:·[^·]*)?\Z")
 PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "Tj", "TJ", "'", '"', "sh", "EI"}
-
-
-def lessons_on_paper(known: Curriculum) -> tuple[Lesson, ...]:
-    """The lessons whose files the tests make: of each band the one with the longest plan, which is the hardest to set.
-    All of them with TEST_EVERY_FILE=1, as `make test-files` does."""
-    if os.environ.get("TEST_EVERY_FILE"):
-        return known.lessons
-    longest = {lesson.band.id: lesson for lesson in sorted(known.lessons, key=lambda each: len(each.words.plan.source))}
-    return tuple(lesson for lesson in known.lessons if lesson in longest.values())
 
 
 def every_pdf(known: Curriculum) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The name of each file, and what makes it."""
-    for lesson in lessons_on_paper(known):
+    for lesson in chosen_lessons(known):
         for length in lesson.lengths:
             yield f"{lesson.id}/plan-{length}", partial(pdf_files.plan_pdf, known, lesson, length)
         for paper in PAPERS:
@@ -65,7 +58,8 @@ class ReadPdf:
 
     @cached_property
     def words(self) -> str:
-        return squeezed(" ".join(self.pages))
+        """Without the foot of each page, which stands in the middle of a paragraph that goes on overleaf."""
+        return squeezed(" ".join(FOOT.sub("", page) for page in self.pages))
 
     @cached_property
     def elements(self) -> list[Dictionary]:

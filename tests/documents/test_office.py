@@ -17,9 +17,9 @@ import docx
 import pikepdf
 import pptx
 import pytest
+from choosing import chosen_lessons
 from docx.document import Document
 from docx.oxml.ns import qn as word_name
-from every_pdf import lessons_on_paper
 from fontTools.ttLib import TTFont
 from pptx.oxml.ns import qn as slide_name
 from pptx.presentation import Presentation
@@ -81,7 +81,7 @@ def made(lesson: Lesson, kind: str) -> Made:
 @pytest.fixture(scope="module")
 def files() -> list[Made]:
     kinds = [*(f"plan-{length}" for length in LENGTHS), "letter", "slides"]
-    return [made(lesson, kind) for lesson in lessons_on_paper(curriculum()) for kind in kinds]
+    return [made(lesson, kind) for lesson in chosen_lessons(curriculum()) for kind in kinds]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def notes_of(deck: Presentation) -> str:
 
 
 def test_there_is_a_file_of_each_kind_for_each_lesson(files: list[Made]) -> None:
-    assert len(files) == len(lessons_on_paper(curriculum())) * (len(LENGTHS) + 2)
+    assert len(files) == len(chosen_lessons(curriculum())) * (len(LENGTHS) + 2)
     assert all(file.data for file in files)
 
 

@@ -65,9 +65,9 @@ def test_a_pack_has_the_same_bytes_each_time(pack: zipfile.ZipFile, settings, tm
 def test_a_band_pack_holds_a_folder_for_each_lesson(settings, folder: Path) -> None:
     settings.DOCUMENTS_FOLDER = folder
     content = curriculum()
-    band = content.band("5-7")
+    band = content.band("11-14")
     assert band is not None
-    data = making._made(content, Paper("band", "5-7", PACK))
+    data = making._made(content, Paper("band", "11-14", PACK))
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     for number, lesson in enumerate(content.path(band), start=1):
         assert f"{number:02}-{lesson.id}/teacher/plan.pdf" in names

@@ -7,7 +7,8 @@ import subprocess
 from itertools import pairwise
 
 import pytest
-from every_pdf import ReadPdf, lessons_on_paper, letter_sizes, unmarked
+from choosing import chosen_lessons
+from every_pdf import ReadPdf, letter_sizes, unmarked
 from pikepdf import Array, Name
 from starfish.curriculum.curriculum import Curriculum
 
@@ -15,7 +16,7 @@ Pdfs = dict[str, ReadPdf]
 
 
 def test_there_is_a_file_for_everything(pdfs: Pdfs, known: Curriculum) -> None:
-    assert len(pdfs) == 9 * len(lessons_on_paper(known)) + len(known.guides) + len(known.countries) + 1
+    assert len(pdfs) == 9 * len(chosen_lessons(known)) + len(known.guides) + len(known.countries) + 1
 
 
 def test_two_builds_give_the_same_bytes(pdfs: Pdfs, made_elsewhere: subprocess.Popen[str]) -> None:

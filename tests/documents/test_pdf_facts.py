@@ -7,7 +7,8 @@ import subprocess
 from collections.abc import Iterable
 
 import pytest
-from every_pdf import ReadPdf, lessons_on_paper, squeezed
+from choosing import chosen_lessons
+from every_pdf import ReadPdf, squeezed
 from starfish.curriculum.curriculum import Curriculum, Lesson, worksheet_passages
 from starfish.curriculum.prose import Block, Markdown
 from starfish.documents import facts, pdf_files
@@ -36,7 +37,7 @@ def missing(wanted: Iterable[str], read: ReadPdf) -> list[str]:
 
 @pytest.fixture(scope="module")
 def lessons(known: Curriculum) -> tuple[Lesson, ...]:
-    return lessons_on_paper(known)
+    return chosen_lessons(known)
 
 
 def safe_facts(known: Curriculum, lesson: Lesson) -> list[str]:

@@ -14,8 +14,8 @@ GOLDEN = {
     # in our own words
     "group chat": "/lessons/group-chats-and-forwards/",
     "private parts": "/guides/talking-about-private-parts/",
-    "keeping secrets": "/strands/secrets-and-tricks/",
-    "trusted adults": "/lessons/finding-the-words/",
+    "keeping secrets": "/lessons/surprises-and-secrets/",
+    "trusted adults": "/lessons/who-can-i-trust/",
     "confidential": "/lessons/telling-and-keeping-control/",
     "before you teach": "/guides/before-you-teach/",
     # in everyday words
@@ -33,6 +33,18 @@ GOLDEN = {
     "not believed": "/lessons/when-telling-is-hard/",
     "what happens after I tell": "/lessons/what-happens-when-i-tell/",
     "looking after myself": "/guides/looking-after-yourself/",
+    "grooming": "/lessons/when-special-feels-strange/",
+    "sextortion": "/lessons/pressure-online/",
+    "stranger danger": "/lessons/who-can-i-trust/",
+    "tickling": "/lessons/my-body-is-mine/",
+    "roblox": "/lessons/gaming-and-chat/",
+    "new phone": "/lessons/new-app-new-phone/",
+    "my friend told me": "/lessons/helping-a-friend-tell/",
+    "foster carer": "/guides/children-in-care/",
+    "my son has hurt another child": "/guides/when-a-child-has-hurt-another/",
+    "special needs": "/guides/children-with-send/",
+    "governors": "/guides/for-governors/",
+    "a teacher was arrested": "/guides/telling-the-class-hard-news/",
     # as schools call it
     "reception": "/ages/4-5/",
     "year 3": "/ages/7-9/",
@@ -49,7 +61,7 @@ GOLDEN = {
     "privte parts": "/guides/talking-about-private-parts/",
     "grup chat": "/lessons/group-chats-and-forwards/",
     "tell somone": "/guides/when-a-child-tells-you/",
-    "secerts": "/strands/secrets-and-tricks/",
+    "secerts": "/lessons/surprises-and-secrets/",
 }
 
 

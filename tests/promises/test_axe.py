@@ -1,24 +1,18 @@
 """axe finds nothing wrong with any page; a reference that leads nowhere counts too.
 
-Every page is looked at in light, at one of three widths in turn. One page of each kind (overview, plan, slides ...) is looked at
-at all three widths, light and dark: pages of a kind differ in their words alone.
+One page of each kind (overview, plan, slides ...) is looked at at three widths, light and dark. Every other page is looked at in light, at
+one of these widths in turn and without judging colours: pages of a kind differ in their words alone.
 """
 
 from __future__ import annotations
 
-from typing import Literal
-
 from django.urls import resolve
-from looking import look_with_axe
+from looking import COLOURS, look_with_axe
 from playwright.sync_api import Browser, Page
 from running import Server
 from visiting import ERROR_PAGES
 
 WIDTHS = (360, 1024, 1920)
-Schemes = dict[Literal["light", "dark"], list[str] | None]
-LIGHT: Schemes = {"light": None}
-SCHEMES: Schemes = {**LIGHT, "dark": ["color-contrast", "link-in-text-block"]}
-"""Every rule in light; in dark those whose outcome a scheme can change, because it changes colours and nothing else."""
 
 SHOW_EVERYTHING = """() => {
   document.documentElement.classList.remove('deck-on');
@@ -33,34 +27,44 @@ def test_axe_finds_nothing(browser: Browser, site: Server, addresses: tuple[str,
     found = {}
     for number, path in enumerate((*addresses, *ERROR_PAGES)):
         kind = resolve(path).url_name if path in addresses else path
-        widths = (WIDTHS[number % len(WIDTHS)],) if kind in kinds else WIDTHS
-        schemes = SCHEMES if kind not in kinds else LIGHT
-        kinds.add(kind)
-        if problems := at_widths(page, path, widths, schemes):
+        if problems := in_its_words(page, path, WIDTHS[number % 3]) if kind in kinds else in_every_way(page, path):
             found[path] = problems
+        kinds.add(kind)
     context.close()
     assert found == {}
 
 
-def at_widths(page: Page, path: str, widths: tuple[int, ...], schemes: Schemes) -> list[str]:
-    """What axe finds as the page opens, and then with every slide and every card of a story shown."""
+def in_every_way(page: Page, path: str) -> list[str]:
+    """Every rule in light; in dark those whose outcome a scheme can change, because it changes colours and nothing else."""
     page.goto(path)
     found = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width} px, {problem}" for problem in in_schemes(page, schemes)]
-    if path.endswith(("/slides/", "/practise/")):
+    for width in (*WIDTHS, None):
+        if width:
+            page.set_viewport_size({"width": width, "height": 900})
+        elif not show_everything(page, path):
+            break
+        page.emulate_media(color_scheme="light")
+        found += [f"{width} px, light: {problem}" for problem in look_with_axe(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{width} px, dark: {problem}" for problem in look_with_axe(page, only=COLOURS)]
+    return found
+
+
+def in_its_words(page: Page, path: str, width: int) -> list[str]:
+    """Every rule but those about colours, with everything shown that the page holds."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    show_everything(page, path)
+    return [f"{width} px: {problem}" for problem in look_with_axe(page, without=COLOURS)]
+
+
+def show_everything(page: Page, path: str) -> bool:
+    """Every slide and every card of a story at once; whether the page is one that shows them one by one."""
+    one_by_one = path.endswith(("/slides/", "/practise/"))
+    if one_by_one:
         page.evaluate(SHOW_EVERYTHING)
-        found += [f"everything shown, {problem}" for problem in in_schemes(page, schemes)]
-    return found
-
-
-def in_schemes(page: Page, schemes: Schemes) -> list[str]:
-    found = []
-    for scheme, rules in schemes.items():
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {problem}" for problem in look_with_axe(page, rules)]
-    return found
+    return one_by_one
 
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from choosing import chosen_lessons, without_other_lessons
 from playwright.sync_api import Browser, Page, expect
 from running import Server
 from starfish.curriculum.curriculum import Curriculum
@@ -25,10 +26,10 @@ def plain(browser: Browser, site: Server) -> Iterator[Page]:
 
 
 def test_every_page_shows_its_heading_and_hides_only_what_needs_a_script(
-    plain: Page, addresses: tuple[str, ...]
+    plain: Page, addresses: tuple[str, ...], known: Curriculum
 ) -> None:
     wrong = {}
-    for path in addresses:
+    for path in without_other_lessons(addresses, known):
         plain.goto(path)
         hidden = plain.locator("main [hidden]").all()
         classes = {(element.get_attribute("class") or "").split()[0] for element in hidden}
@@ -38,7 +39,7 @@ def test_every_page_shows_its_heading_and_hides_only_what_needs_a_script(
 
 
 def test_every_slide_stands_in_the_page_with_its_notes(plain: Page, known: Curriculum) -> None:
-    for lesson in known.lessons:
+    for lesson in chosen_lessons(known):
         plain.goto(f"/lessons/{lesson.id}/slides/")
         slides = plain.locator(".slide")
         expect(slides).to_have_count(len(lesson.words.slides))
@@ -49,7 +50,7 @@ def test_every_slide_stands_in_the_page_with_its_notes(plain: Page, known: Curri
 
 
 def test_every_card_of_every_story_stands_in_the_page(plain: Page, known: Curriculum) -> None:
-    for lesson in known.lessons:
+    for lesson in chosen_lessons(known):
         plain.goto(f"/lessons/{lesson.id}/practise/")
         scenes = [scene for story in lesson.words.stories for scene in story.scenes]
         assert plain.locator(".scene:visible .scene-text").all_inner_texts() == [scene.text for scene in scenes]
@@ -57,7 +58,7 @@ def test_every_card_of_every_story_stands_in_the_page(plain: Page, known: Curric
 
 
 def test_a_story_is_played_by_clicks(plain: Page, known: Curriculum) -> None:
-    for lesson in known.lessons:
+    for lesson in chosen_lessons(known):
         plain.goto(f"/lessons/{lesson.id}/practise/")
         story = lesson.words.stories[0]
         for scene in story.scenes:
@@ -70,7 +71,7 @@ def test_a_story_is_played_by_clicks(plain: Page, known: Curriculum) -> None:
 
 
 def test_every_lesson_says_its_key_messages_its_plan_and_its_words(plain: Page, known: Curriculum) -> None:
-    for lesson in known.lessons:
+    for lesson in chosen_lessons(known):
         plain.goto(f"/lessons/{lesson.id}/plan/")
         shown = plain.locator("main").inner_text()
         assert [part.title for part in lesson.parts(50) if part.title not in shown] == []

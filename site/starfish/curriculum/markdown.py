@@ -36,7 +36,7 @@ def tokens(source: str) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def to_html(source: str) -> str:
     found = tokens(source)
     for token in found:
@@ -52,7 +52,7 @@ def to_inline_html(source: str) -> str:
     return str(_PARSER.renderInline(source))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def to_text(source: str) -> str:
     return "\n\n".join(passage for passage in _passages(tokens(source)) if passage.strip())
 
@@ -79,9 +79,10 @@ class Piece:
     kind: Literal["text", "cell", "heading"]
     column: str = ""
     """The head of the table's column, for a cell."""
+    in_table: bool = False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def pieces(source: str) -> tuple[Piece, ...]:
     return tuple(_pieces(tokens(source)))
 
@@ -103,7 +104,7 @@ def _pieces(found: list[Token]) -> Iterator[Piece]:
         line = token.map[0] if token.map else 0
         if opened == "th_open":
             heads.append(text)
-            yield Piece(text, line, "heading")
+            yield Piece(text, line, "heading", in_table=True)
         elif opened == "td_open":
             yield Piece(text, line, "cell", heads[column] if column < len(heads) else "")
             column += 1
@@ -128,6 +129,8 @@ class Link:
 
 
 def linked(source: str) -> Iterator[Link]:
+    if "](" not in source and "<" not in source:  # most paragraphs link nowhere
+        return
     for token in tokens(source):
         line = token.map[0] if token.map else 0
         address, words = "", ""

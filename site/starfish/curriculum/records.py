@@ -104,6 +104,8 @@ class Strand(InWords[StrandWords]):
     id: Slug
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
     order: int
+    reread: bool = False
+    """Whether its lessons say what changed when they were read as somebody who harms, and as a child who was hurt."""
 
 
 class StrandsFile(Record):

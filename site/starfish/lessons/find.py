@@ -12,7 +12,8 @@ from .forms import FilterForm
 
 def front(request: HttpRequest) -> HttpResponse:
     known = curriculum()
-    shown = [lesson for lesson in known.lessons if lesson.band.id in {"5-7", "7-9"}][:2]
+    telling = [lesson for lesson in known.lessons if lesson.facts.strand == "telling"]  # what the site is for
+    shown = [lesson for lesson in telling if lesson.band.id in {"5-7", "7-9"}][:2]
     return render(request, "lessons/front.html", {"curriculum": known, "shown": shown})
 
 

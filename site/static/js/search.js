@@ -2,7 +2,7 @@
 "use strict";
 
 // Words that say nothing about what is looked for.
-const SMALL = new Set("a an and are as at be but by can do for from has have how i if in into is it its my of on or our so that the their them they this to was we what when where which who will with you your".split(" "));
+const SMALL = new Set("a after an and are as at be but by can do for from has have how i if in into is it its my not of on or our so that the their them they this to was we what when where which who will with you your".split(" "));
 
 // English endings, cut gently: telling, tells and tell meet; so do worries and worry.
 function stem(word) {

@@ -9,6 +9,7 @@ from ..curriculum import Curriculum
 from ..problems import Place
 from ..records import CastMember
 from .matching import hits, phrases
+from .passage import same
 from .references import used_pictures
 from .registry import Found, rule
 from .texts import prose
@@ -19,11 +20,11 @@ def cast_fact_changed(curriculum: Curriculum, on: date) -> Found:
     """Nobody in the cast changes a fact from one lesson to the next. `never` in `cast.yaml` lists phrases that would do
     so, such as `Wren's dad` for a girl with two mums. Children notice at once, and a child in such a family most
     of all."""
-    passages = prose(curriculum)
-    for member in _members(curriculum):
-        for passage, match in hits(passages, phrases(member.never, any_case=False)):
-            where = passage.wording(match.start())
-            yield where, f"`{match[0]}` changes a fact about {member.name}", f"{member.name}: {member.facts}"
+    never = {same(phrase): member for member in _members(curriculum) for phrase in member.never}
+    for passage, match in hits(prose(curriculum), phrases(tuple(never), any_case=False)):
+        member = never[" ".join(match[0].split())]
+        where = passage.wording(match.start())
+        yield where, f"`{match[0]}` changes a fact about {member.name}", f"{member.name}: {member.facts}"
 
 
 @rule("picture-of-another-age", "pictures")

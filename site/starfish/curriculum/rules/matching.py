@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from .passage import Passage
+from .passage import Passage, same
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "\u00a0": " ", "\n": " "})
 _WARNING = re.compile(r"(?:\b(?:never|not|avoid|without|instead of|rather than|nor|no)\b|n't\b)[^.?!]*$", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _DENIED = re.compile(r"\b(?:no|not|never|nor|nobody|none|cannot|whether|neither)\b|n't\b", re.IGNORECASE)
 
 
-def same(text: str) -> str:
-    """The text with one shape of apostrophe, hyphen and space, character for character."""
-    return text.translate(_SAME)
-
-
 @lru_cache(maxsize=64)
 def phrases(forms: tuple[str, ...], *, any_case: bool = True) -> re.Pattern[str]:
     """Any of the forms as whole words, the longest first."""
-    longest_first = sorted((same(form) for form in forms), key=len, reverse=True)
-    any_of = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+    plain = {same(form).lower() if any_case else same(form) for form in forms if form}
+    by_first: dict[str, list[str]] = defaultdict(
+        list
+    )  # hundreds of forms side by side would all be tried at every word
+    for form in sorted(plain, key=len, reverse=True):
+        by_first[form[0]].append(re.escape(form[1:]).replace(r"\ ", r"\s+"))
+    any_of = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
     return re.compile(
         rf"(?<![\w]){'(?:' + any_of + ')' if any_of else '(?!)'}(?![\w])", re.IGNORECASE if any_case else 0
     )
@@ -35,7 +35,7 @@ def hits(
     unless: Callable[[str, int], bool] = lambda text, at: False,
 ) -> Iterator[tuple[Passage, re.Match[str]]]:
     for passage in passages:
-        text = same(passage.text)
+        text = passage.same
         for match in pattern.finditer(text):
             if not unless(text, match.start()):
                 yield passage, match

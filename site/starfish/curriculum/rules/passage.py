@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from ..readability import sentence_spans
@@ -18,6 +19,14 @@ Kind = Literal["text", "cell", "heading", "question", "wrong-idea", "wrong-answe
 _WORDS_TO_AVOID = re.compile(r"rather|avoid|leave out|instead|\bnot\b", re.IGNORECASE)
 
 
+_SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "\u00a0": " ", "\n": " "})
+
+
+def same(text: str) -> str:
+    """The text with one shape of apostrophe, hyphen and space, character for character."""
+    return text.translate(_SAME)
+
+
 @dataclass(frozen=True)
 class Passage:
     path: str
@@ -27,6 +36,11 @@ class Passage:
     kind: Kind = "text"
     column: str = ""
     language: str = DEFAULT_LANGUAGE
+
+    @cached_property
+    def same(self) -> str:
+        """Its text for comparing: many rules ask for it."""
+        return same(self.text)
 
     @property
     def for_children(self) -> bool:

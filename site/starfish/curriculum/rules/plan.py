@@ -190,3 +190,19 @@ def rehearsal(curriculum: Curriculum, on: date) -> Found:
                         f"this rehearsal has no `{kind}`",
                         f"add `::: {kind}` in it",
                     )
+
+
+@rule("reread-note", "anatomy")
+def reread_note(curriculum: Curriculum, on: date) -> Found:
+    """A lesson of a strand with `reread` (in `strands.yaml`) was read as somebody who looks for methods would read it, and
+    as a child who has been hurt. Its evidence says what changed, under a heading with `{#reread}`."""
+    strands = {strand.id for strand in curriculum.strands if strand.reread}
+    for lesson, words in every_words(curriculum):
+        evidence = words.plan.body.section("evidence")
+        if lesson.facts.strand in strands and evidence and not evidence.section("reread"):
+            place = words.plan.place(evidence.line)
+            yield (
+                place,
+                "nothing says what a second reading changed",
+                "add `## What was changed in reading it {#reread}`",
+            )

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from ..curriculum import Curriculum
-from .matching import hits, same
+from .matching import hits
+from .passage import same
 from .registry import Found, rule
 from .texts import child_prose, passages, prose
 

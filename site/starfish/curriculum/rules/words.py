@@ -6,8 +6,8 @@ from datetime import date
 
 from ..curriculum import Curriculum
 from ..records import AvoidedWords
-from .matching import hits, phrases, same, warned_against
-from .passage import Passage
+from .matching import hits, phrases, warned_against
+from .passage import Passage, same
 from .registry import Found, rule
 from .texts import english
 

@@ -128,7 +128,7 @@ BLOCK_STYLES: dict[str, Style] = {
 }
 
 PARAGRAPH_STYLES: tuple[Style, ...] = (
-    _heading("Title", 25, before=0, after=5),
+    _heading("Title", 21, before=0, after=4),
     _heading("heading 1", 19, before=20, after=5, level=0, colour=LAGOON),
     _heading("heading 2", 15, before=16, after=4, level=1),
     _heading("heading 3", 12.5, before=11, after=3, level=2),
@@ -139,7 +139,7 @@ PARAGRAPH_STYLES: tuple[Style, ...] = (
     Style("Quote", 12, CHILD_FONT, left=340, line=1.0),
     Style("footer", 8.5, colour=SOFT_INK, after=0, line=1.1, tabs=(TEXT_WIDTH,)),
     Style("Starfish Kicker", 10, CHILD_FONT, CORAL, bold=True, after=0, keep_next=True),
-    Style("Starfish Lead", 12.5, after=7, line=1.2),
+    Style("Starfish Lead", 12, after=5, line=1.2),
     Style("Starfish Fact", 10.5, before=4, after=2, line=1.2),
     Style("Starfish Child List", 11, CHILD_FONT, after=1, line=0.95, list_id=LIST_IDS["bullet"], based_on=BULLET_STYLE),
     Style("Starfish Cell", 10.5, after=0, line=1.2),
