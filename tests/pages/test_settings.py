@@ -22,12 +22,13 @@ def start(show: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
 
 
 def named(refused: subprocess.CompletedProcess[str]) -> set[str]:
-    return set(re.findall(r"STARFISH_\w+", refused.stderr.splitlines()[-1] + refused.stderr.partition("Error: ")[2]))
+    said = refused.stderr.splitlines()[-1] + refused.stderr.partition("Error: ")[2]
+    return set(re.findall(r"(?:STARFISH|DATABASE)_\w+", said))
 
 
 BAD = {
     "STARFISH_DEBUG": CANARY, "STARFISH_WATCH_CONTENT": CANARY, "STARFISH_BEHIND_PROXY": CANARY,
-    "STARFISH_LOG_LEVEL": CANARY, "STARFISH_LEAVE_ADDRESS": f"javascript:{CANARY}", "STARFISH_ADDRESS": CANARY,
+    "DATABASE_URL": f"{CANARY}://host/name", "STARFISH_LOG_LEVEL": CANARY, "STARFISH_LEAVE_ADDRESS": f"javascript:{CANARY}", "STARFISH_ADDRESS": CANARY,
 }  # fmt: skip
 
 
@@ -114,3 +115,58 @@ def test_a_public_server_is_safe_by_default() -> None:
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://example.org/path", "https://"])
 def test_the_address_of_the_site_is_whole_and_has_no_path(address: str) -> None:
     assert named(start(STARFISH_ADDRESS=address)) == {"STARFISH_ADDRESS"}
+
+
+# --- the database ---
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (CANARY, "must be sqlite:////folder/file or postgres://"),
+        (f"mysql://me:{CANARY}@example.org/name", "must be SQLite or PostgreSQL"),
+        (f"oracle://me:{CANARY}@example.org/name", "must be SQLite or PostgreSQL"),
+        (f"postgis://me:{CANARY}@example.org/name", "must be SQLite or PostgreSQL"),
+        (f"postgres://me:{CANARY}@example.org", "names no database"),
+        (f"postgres://me:{CANARY}@example.org:port/name", "must be sqlite:////folder/file or postgres://"),
+        (f"postgres://me:{CANARY}@[half/name", "must be sqlite:////folder/file or postgres://"),
+        ("sqlite://", "a SQLite file needs its whole path, with four strokes"),
+        ("sqlite://:memory:", "a SQLite file needs its whole path, with four strokes"),
+        (f"sqlite:///var/{CANARY}.sqlite3", "a SQLite file needs its whole path, with four strokes"),
+    ],
+)
+def test_an_address_of_a_database_that_cannot_be_right_is_refused_and_not_printed(address: str, said: str) -> None:
+    refused = start(DATABASE_URL=address)
+    assert refused.returncode == 1
+    assert f"DATABASE_URL: {said}" in refused.stderr
+    assert CANARY not in refused.stderr
+
+
+def test_without_an_address_it_is_a_file_in_var() -> None:
+    shown = "settings.DATABASES['default']['ENGINE'], settings.DATABASES['default']['NAME']"
+    done = start(shown, DATABASE_URL="")
+    assert done.stdout.strip() == f"('django.db.backends.sqlite3', '{ROOT}/var/starfish.sqlite3')"
+
+
+def test_sqlite_waits_for_its_turn_and_writes_through_to_the_disk() -> None:
+    done = start("settings.DATABASES['default']['OPTIONS']", DATABASE_URL="sqlite:////srv/starfish.sqlite3")
+    assert "'transaction_mode': 'IMMEDIATE'" in done.stdout
+    assert "journal_mode=WAL" in done.stdout
+    assert "synchronous=FULL" in done.stdout
+
+
+def test_postgresql_is_not_waited_for_long_and_keeps_its_own_options() -> None:
+    done = start(
+        "settings.DATABASES['default']['OPTIONS']", DATABASE_URL="postgres://me@example.org/name?sslmode=require"
+    )
+    assert done.stdout.strip() == "{'connect_timeout': 5, 'sslmode': 'require'}"
+
+
+def test_a_command_says_what_is_wrong_in_lines_and_without_a_trace() -> None:
+    command = [sys.executable, "manage.py", "migrate"]
+    environment = clean_environment(DATABASE_URL=f"mysql://me:{CANARY}@example.org/name")
+    refused = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("DATABASE_URL: must be SQLite or PostgreSQL")
+    assert refused.stderr.endswith("Nothing was done.\n")
+    assert not re.search(rf"Traceback|{CANARY}", refused.stderr)

@@ -72,6 +72,11 @@ class Database:
     def connect(self) -> sqlite3.Connection | psycopg.Connection:
         return sqlite3.connect(self.file, timeout=20) if KIND == "sqlite" else connect(self.address)
 
+    def add(self, *schools: str) -> None:
+        no = "false" if KIND == "postgresql" else "0"
+        columns = "INSERT INTO schools_school (name, country, signature, routes, approval_needed, created)"
+        self.write(*(f"{columns} VALUES ('{name}', 'gb', '', '[]', {no}, '2026-11-22 12:00:00')" for name in schools))
+
     @property
     def schools(self) -> list[object]:
         return [name for (name,) in self.all("SELECT name FROM schools_school ORDER BY id")]
@@ -175,7 +180,7 @@ def test_new_rows_can_be_written_afterwards(database: Database, backup: Path) ->
 
 
 def test_what_was_there_before_is_kept_and_comes_back_the_same_way(database: Database, backup: Path) -> None:
-    database.do("create_school", "Hill School")
+    database.add("Hill School")
     safety = kept(database.do("restore", backup))
     assert database.schools == ["Beach Primary"]
     database.do("restore", safety)
@@ -237,16 +242,10 @@ def test_tables_of_others_in_the_same_database_stay_as_they_are(database: Databa
 
 def keep_writing(database: Database, stop: threading.Event, written: list[int]) -> None:
     """Two rows that belong together, in one transaction, again and again."""
-    with contextlib.closing(database.connect()) as connection:
-        while not stop.is_set():
-            number = len(written) + 1
-            for half in ("a", "b"):
-                connection.execute(
-                    f"INSERT INTO schools_school (name, country, signature, routes, approval_needed, created)"
-                    f" VALUES ('{half}{number}', 'gb', '', '[]', {'false' if KIND == 'postgresql' else 0}, '2026-11-22 12:00:00')"
-                )
-            connection.commit()
-            written.append(number)
+    while not stop.is_set():
+        number = len(written) + 1
+        database.add(f"a{number}", f"b{number}")
+        written.append(number)
 
 
 @pytest.fixture
@@ -417,17 +416,32 @@ SPOILED = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def untouched(
+    like: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Database, bytes, dict[str, list[tuple[object, ...]]]]:
+    """A database in use with a backup of it, and all that is in it. Each of the tests that follow leaves it so."""
+    database = Database(like, tmp_path_factory.mktemp("untouched"))
+    file = database.folder / "beach.backup"
+    database.do("backup", file)
+    return database, file.read_bytes(), database.everything
+
+
 @pytest.mark.parametrize("way", SPOILED)
-def test_a_file_that_is_not_whole_or_not_ours_touches_nothing(database: Database, backup: Path, way: str) -> None:
+def test_a_file_that_is_not_whole_or_not_ours_touches_nothing(
+    untouched: tuple[Database, bytes, dict[str, list[tuple[object, ...]]]], way: str
+) -> None:
+    database, whole, everything = untouched
     spoil, reason = SPOILED[way]
-    backup.write_bytes(spoil(backup.read_bytes()))
-    database.do("create_school", "Hill School")
-    everything, files = database.everything, sorted(database.folder.rglob("*"))
-    said = database.refuse("restore", backup)
+    spoiled = database.folder / "beach.backup"
+    spoiled.write_bytes(spoil(whole))
+    said = database.refuse("restore", spoiled)
     assert reason in said
     assert "Nothing was changed." in said
     assert database.everything == everything
-    assert sorted(database.folder.rglob("*")) == files, "no safety copy, because there was nothing to be safe from"
+    beside = [database.folder, *([database.file.parent] if KIND == "sqlite" else [])]
+    kept = [file.name for folder in beside for file in folder.iterdir() if file.name.startswith(("before-", "."))]
+    assert kept == [], "no safety copy, because there was nothing to be safe from"
 
 
 def test_a_file_that_is_not_there_is_said(database: Database) -> None:

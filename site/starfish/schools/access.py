@@ -23,7 +23,7 @@ P = ParamSpec("P")
 class StaffRequest(HttpRequest):
     """A request by somebody who works at a school."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     school: School
 
 
@@ -55,7 +55,7 @@ def staff(*roles: Role) -> Callable[[StaffView[P]], View[P]]:
             return view(cast(StaffRequest, request), *args, **kwargs)
 
         guarded.roles = roles or EVERYBODY  # type: ignore[attr-defined]
-        return guarded
+        return cast("View[P]", guarded)
 
     return wrap
 

@@ -28,7 +28,7 @@ LOGGED = {
 """What allauth would write a mail about, in the words of the log."""
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {  # noqa: RUF012 - allauth's own shape
         **DefaultAccountAdapter.error_messages,
         **dict.fromkeys(("username_password_mismatch", "email_password_mismatch", "username_email_password_mismatch"), _(
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """There is no mail server. Whoever forgot a password is invited again."""
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {  # noqa: RUF012 - allauth's own shape
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _(
@@ -74,4 +74,4 @@ class MfaAdapter(DefaultMFAAdapter):
         if not user.needs_second_factor or authenticator.type == Authenticator.Type.RECOVERY_CODES:
             return True
         factors = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return factors.count() > 1
+        return bool(factors.count() > 1)

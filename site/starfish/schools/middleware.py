@@ -15,15 +15,15 @@ def is_for_staff(request: HttpRequest) -> bool:
 
 
 class StaffSessionMiddleware(SessionMiddleware):
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return super().__call__(request) if is_for_staff(request) else self.get_response(request)  # type: ignore[return-value]
 
 
 class StaffAuthenticationMiddleware(AuthenticationMiddleware):
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return super().__call__(request) if is_for_staff(request) else self.get_response(request)  # type: ignore[return-value]
 
 
 class StaffMessageMiddleware(MessageMiddleware):
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return super().__call__(request) if is_for_staff(request) else self.get_response(request)  # type: ignore[return-value]

@@ -1,0 +1,124 @@
+"""No field in the database could hold a child's name, words or picture.
+
+Every field that can hold words stands below with the reason why a child's cannot get in. A field that is added, renamed or made
+longer fails here until somebody has thought about it and written the reason down.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+from django.apps import apps
+from django.db import models
+from starfish.schools import models as school_models
+
+WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
+"""What can hold words, and everything made from them: SlugField, EmailField, ImageField. Other fields hold numbers, days and links."""
+HARMLESS = (
+    models.AutoField, models.BooleanField, models.IntegerField, models.DateField, models.ForeignKey, models.ManyToManyField,
+)  # fmt: skip
+
+LESSON = "the id of a lesson in the content folder, never typed"
+VERSION = "a lesson's version number, never typed"
+
+MAY_HOLD_WORDS = {
+    # field: (how much it holds, why no child's name or words get in)
+    "School.name": (120, "the school's own name; administrators only"),
+    "School.country": (8, "a pick list: the countries of the help data"),
+    "School.signature": (80, "who signs letters; letters only, administrators and leads only"),
+    "School.routes": (None, "a pick list: ids of help services"),
+    "User.password": (128, "a hash"),
+    "User.username": (150, "what a member of staff signs in with"),
+    "User.email": (254, "a member of staff's own mail address, if they like"),
+    "User.name": (80, "a member of staff's own name, typed by themselves"),
+    "User.role": (16, "a pick list of three"),
+    "Invitation.role": (16, "a pick list of three"),
+    "Invitation.key_hash": (64, "a hash"),
+    "Lead.name": (60, "a safeguarding lead's name: letters only, shown to a second person before it counts"),
+    "Lead.place": (60, "where pupils find the lead: letters only, shown to a second person before it counts"),
+    "LeadChange.leads": (None, "the same names and places while they wait"),
+    "SchoolClass.label": (20, "a class, such as 4B: too short for a sentence, and the form says that it is never a name"),
+    "SchoolClass.band": (8, "a pick list: the age bands"),
+    "SchoolClass.size": (8, "a pick list of four"),
+    "SchoolClass.parents_key": (43, "random letters"),
+    "Planned.lesson": (60, LESSON),
+    "Delivery.lesson": (60, LESSON),
+    "Delivery.version": (20, VERSION),
+    "Delivery.left_out": (None, "a pick list: ids of parts of the lesson"),
+    "Approval.lesson": (60, LESSON),
+    "Approval.version": (20, VERSION),
+    "ApprovedText.name": (16, "plan, slides or home"),
+    "ApprovedText.text": (None, "a published lesson's own words, copied from the content folder, never typed"),
+    "Entry.who": (80, "the name of the member of staff who did it"),
+    "Entry.verb": (40, "from a fixed list in the code"),
+    "Entry.what": (120, "a lesson, a class or a colleague, put together by the code"),
+}  # fmt: skip
+
+OF_OTHERS = {
+    # model of Django or allauth: what its fields hold
+    "auth.Permission": "names of models, from the code; not used",
+    "auth.Group": "not used: nothing makes one",
+    "contenttypes.ContentType": "names of models, from the code",
+    "sessions.Session": "who has signed in and since when, for staff; a message until it has been shown",
+    "account.EmailAddress": "a member of staff's own mail address",
+    "account.EmailConfirmation": "a random key; not used, because no mail is sent",
+    "mfa.Authenticator": "a member of staff's second factor, and the name that they gave it",
+}
+
+
+def fields() -> dict[str, models.Field]:  # type: ignore[type-arg]
+    """Every column of our own models."""
+    return {
+        f"{model.__name__}.{field.name}": field
+        for model in apps.get_app_config("schools").get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field)
+    }
+
+
+def test_every_field_that_can_hold_words_is_listed_with_its_length_and_its_reason() -> None:
+    found = {name: field.max_length for name, field in fields().items() if isinstance(field, WORDS)}
+    assert found == {name: length for name, (length, _) in MAY_HOLD_WORDS.items()}
+    assert all(len(reason) > 5 for _, reason in MAY_HOLD_WORDS.values())
+
+
+def test_every_other_field_is_of_a_kind_that_holds_no_words() -> None:
+    others = {name: field for name, field in fields().items() if not isinstance(field, WORDS)}
+    assert {name: type(field).__name__ for name, field in others.items() if not isinstance(field, HARMLESS)} == {}
+
+
+def test_no_field_takes_a_file_or_a_picture() -> None:
+    assert [name for name, field in fields().items() if isinstance(field, (models.FileField, models.BinaryField))] == []
+
+
+NAMED_FOR_A_CHILD = re.compile(
+    r"pupil|child|student|learner|birth|dob|gender|sen[d_]|guardian|address|phone|note|comment|remark|reason|answer|photo|picture|image",
+    re.IGNORECASE,
+)
+
+
+def test_no_field_is_named_for_a_child_or_for_a_remark() -> None:
+    assert [name for name in fields() if NAMED_FOR_A_CHILD.search(name)] == []
+
+
+def test_no_app_keeps_anything_but_those_listed() -> None:
+    ours = apps.get_app_config("schools")
+    others = {model._meta.label for model in apps.get_models() if model._meta.app_config is not ours}
+    assert others == set(OF_OTHERS)
+
+
+def test_our_models_all_stand_in_one_module_where_they_can_be_read() -> None:
+    found = {model.__name__ for model in apps.get_app_config("schools").get_models()}
+    classes = [
+        value for _, value in inspect.getmembers(school_models, inspect.isclass) if issubclass(value, models.Model)
+    ]
+    assert found == {value.__name__ for value in classes if value.__module__ == school_models.__name__}
+
+
+@pytest.mark.parametrize(
+    "kind", [models.CharField, models.TextField, models.JSONField, models.SlugField, models.EmailField]
+)
+def test_a_field_for_words_would_be_found(kind: type[models.Field]) -> None:  # type: ignore[type-arg]
+    assert issubclass(kind, WORDS)
