@@ -158,6 +158,7 @@ MIDDLEWARE = [
     "starfish.schools.middleware.StaffSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "starfish.schools.middleware.StaffAuthenticationMiddleware",
+    "starfish.schools.middleware.StaffSignInEndsMiddleware",
     "starfish.schools.middleware.StaffMessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -216,7 +217,8 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_NAME = "__Host-starfish-session" if PUBLIC else "starfish-session"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "starfish.schools.refusals.csrf_failed"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Holds the failures of each account. With the usual 300 places, trying 300 other names would wipe them out.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
 ACCOUNT_ADAPTER = "starfish.schools.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -231,6 +233,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": None, "login_failed": "5/5m/key", "signup": None, "reset_password": "5/5m/key",
     "change_password": "5/5m/user", "reauthenticate": "10/5m/user", "manage_email": "10/m/user",
 }  # fmt: skip
+MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess, and allauth would count by address
 MFA_ADAPTER = "starfish.schools.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -8,25 +8,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from starfish.curriculum.records import LENGTHS
 from starfish.documents import views as documents
 from starfish.documents.papers import LESSON_FILES, PACK
+from starfish.lessons import converters as converters  # `<length:length>`
 from starfish.lessons import find, open_data, practise, read, search, teach
 from starfish.pages import views as pages
 from starfish.schools.urls import urlpatterns as staff_urls
 from starfish.support import guides, help_pages
-
-
-class LengthConverter:
-    """Minutes of a plan that is shorter than the full one."""
-
-    regex = "|".join(str(length) for length in LENGTHS if length != max(LENGTHS))
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
 
 
 class FileConverter(StringConverter):
@@ -35,7 +23,6 @@ class FileConverter(StringConverter):
     regex = "|".join(re.escape(name) for name in (*LESSON_FILES, PACK))
 
 
-register_converter(LengthConverter, "length")
 register_converter(FileConverter, "file")
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -77,7 +77,7 @@ def test_a_file_that_fails_is_an_error_page_and_the_next_one_works(monkeypatch: 
     monkeypatch.undo()
     monkeypatch.setenv("STARFISH_DOCUMENTS", str(store.settings.DOCUMENTS_FOLDER))
     answer = Client().get("/help/gb/card.pdf")
-    answer.close()
+    answer.getvalue()
     assert answer.status_code == 200
 
 
@@ -98,7 +98,7 @@ def test_there_is_no_file_beyond_those_that_are_offered(address: str) -> None:
 
 def test_a_download_is_named_neutrally_and_kept_nowhere() -> None:
     answer = Client().get("/help/gb/card.pdf")
-    answer.close()
+    answer.getvalue()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="gb-card.pdf"'
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "no-store"

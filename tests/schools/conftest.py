@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import functools
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import roles
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.http.response import HttpResponseBase
 from django.test import Client
-from starfish.schools.models import Role, School, User
+from django.utils import timezone
+from starfish.pages.current import curriculum, today
+from starfish.schools import approvals, classes, deliveries, joining, plans
+from starfish.schools.models import LeadChange, Role, School, SchoolClass, SizeBand, User
 
-PASSWORD = "seven lemons ride a tram"  # noqa: S105 - a password for made-up people
+PASSWORD = "seven lemons ride a tram"
 FORM = "application/x-www-form-urlencoded"
 
 Post = Callable[..., HttpResponseBase]
+Fill = Callable[..., dict[str, Any]]
+
+
+hashed = functools.cache(make_password)
+"""Once for all tests: it is meant to be slow."""
 
 
 def person(school: School, username: str, name: str, role: Role) -> User:
     """Somebody with an authenticator app where the role needs one."""
-    user = User.objects.create_user(username=username, password=PASSWORD, name=name, school=school, role=role)
+    user = User.objects.create(username=username, password=hashed(PASSWORD), name=name, school=school, role=role)
     if user.needs_second_factor:
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "never used here"})
     return user
@@ -69,6 +82,21 @@ def signed_in() -> Callable[[User], Client]:
 
 
 @pytest.fixture
+def at_the_desk(signed_in: Callable[[User], Client]) -> Callable[[User], Client]:
+    """A window in which this person has typed the password a moment ago, so that sensitive pages do not ask for it."""
+
+    def sign_in(user: User) -> Client:
+        client = signed_in(user)
+        session = client.session
+        typed = {"method": "password", "at": time.time(), "reauthenticated": True}
+        session.update({"account_authentication_methods": [typed], "account_authentication_methods_user": str(user.pk)})
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def post() -> Post:
     """Sends a form as a browser does; the site takes no other kind of body."""
 
@@ -76,3 +104,51 @@ def post() -> Post:
         return client.post(address, urlencode(values, doseq=True), content_type=FORM, follow=follow)
 
     return send
+
+
+@pytest.fixture
+def fill(beach: School, ada: User, lou: User, tess: User) -> Fill:
+    """What stands in an address: objects of Beach Primary, and a passkey of whoever asks."""
+    lesson = curriculum().lessons[0]
+    route = "gb-childline"
+    beach.routes = [route]
+    beach.save()
+
+    def a_class(label: str) -> SchoolClass:
+        return classes.add(school=beach, by=tess, label=label, band=lesson.band.id, size=SizeBand.LARGE, year=2026)
+
+    def taught(day: int) -> int:
+        return deliveries.record(
+            school_class=tide, by=tess, lesson=lesson, on=today() - timedelta(days=day), length=30, left_out=(), cover=False,
+            parents_told=True,
+        ).pk  # fmt: skip
+
+    tide, gone = a_class("4 Tide"), a_class("Gone")
+    classes.remove(school_class=gone, by=tess)
+    plans.add(school_class=tide, by=tess, lesson=lesson.id)
+    record, removed = taught(1), taught(2)
+    beach.classes.get(pk=tide.pk).deliveries.filter(pk=removed).update(removed=timezone.now())
+    approvals.approve(school=beach, by=lou, lesson=lesson, with_lead=False)
+    joining.invite(school=beach, role=Role.TEACHER, by=ada)
+    planned = tide.plan.get()
+    change = LeadChange.objects.create(school=beach, leads=[["Lou", "Room one"]], asked_by=tess)
+    usual = {
+        "class_id": tide.pk, "planned_id": planned.pk, "delivery_id": record, "user_id": tess.pk, "lesson": lesson.id,
+        "lesson_id": lesson.id, "year": 2026, "month": 11, "route": route, "change_id": change.pk,
+        "invitation_id": beach.invitations.get().pk, "name": "letter.pdf", "length": 30,
+    }  # fmt: skip
+    own = {
+        "bring-back-class": {"class_id": gone.pk},
+        "bring-back-record": {"delivery_id": removed},
+        "our-slides-file": {"name": "slides.pptx"},
+        "our-plan-file": {"name": "plan.docx"},
+        "for-parents": {"key": tide.parents_key},
+        "join": {"key": joining.invite(school=beach, role=Role.TEACHER, by=ada)},
+    }
+
+    def fill(name: str, who: User | None) -> dict[str, Any]:
+        passkey = Authenticator.objects.filter(user=who or tess, type=Authenticator.Type.WEBAUTHN).first()
+        every = {**usual, "pk": passkey.pk if passkey else 0, **own.get(name, {})}
+        return {key: every[key] for key in roles.parts(name)}
+
+    return fill

@@ -73,9 +73,7 @@ class Database:
         return sqlite3.connect(self.file, timeout=20) if KIND == "sqlite" else connect(self.address)
 
     def add(self, *schools: str) -> None:
-        no = "false" if KIND == "postgresql" else "0"
-        columns = "INSERT INTO schools_school (name, country, signature, routes, approval_needed, created)"
-        self.write(*(f"{columns} VALUES ('{name}', 'gb', '', '[]', {no}, '2026-11-22 12:00:00')" for name in schools))
+        self.write(*map(new_school, schools))
 
     @property
     def schools(self) -> list[object]:
@@ -89,6 +87,12 @@ class Database:
             listed = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         names = sorted(str(name) for (name,) in self.all(listed) if name != "django_session")
         return {name: sorted(self.all(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def new_school(name: str) -> str:
+    no = "false" if KIND == "postgresql" else "0"
+    columns = "INSERT INTO schools_school (name, country, signature, routes, approval_needed, created)"
+    return f"{columns} VALUES ('{name}', 'gb', '', '[]', {no}, '2026-11-22 12:00:00')"
 
 
 def connect(address: str) -> psycopg.Connection:
@@ -241,11 +245,14 @@ def test_tables_of_others_in_the_same_database_stay_as_they_are(database: Databa
 
 
 def keep_writing(database: Database, stop: threading.Event, written: list[int]) -> None:
-    """Two rows that belong together, in one transaction, again and again."""
-    while not stop.is_set():
-        number = len(written) + 1
-        database.add(f"a{number}", f"b{number}")
-        written.append(number)
+    """Two rows that belong together, in one transaction, again and again, through a connection that stays open."""
+    with contextlib.closing(database.connect()) as connection:
+        while not stop.is_set():
+            number = len(written) + 1
+            for half in ("a", "b"):
+                connection.execute(new_school(f"{half}{number}"))
+            connection.commit()
+            written.append(number)
 
 
 @pytest.fixture
@@ -281,6 +288,17 @@ def test_a_backup_while_writes_go_on_holds_whole_transactions_and_stops_nobody(
     assert first == second, "no transaction is there by half"
     assert first == set(range(1, len(first) + 1)), "nothing is left out in between"
     assert before <= len(first) <= after + 1, "all that was written before it began"
+
+
+def test_a_backup_holds_what_was_just_committed_and_nothing_that_was_not(database: Database) -> None:
+    file = database.folder / "busy.backup"
+    with contextlib.closing(database.connect()) as somebody:
+        somebody.execute(new_school("Hill School"))
+        somebody.commit()
+        somebody.execute(new_school("Not decided yet"))
+        database.do("backup", file)
+        somebody.rollback()
+    assert restored_elsewhere(database, file).schools == ["Beach Primary", "Hill School"]
 
 
 def restored_elsewhere(database: Database, file: Path) -> Database:
@@ -468,6 +486,15 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(database: Datab
         file.write(b"\xa5" * 40_000)
     assert "No backup was made." in database.refuse("backup", database.folder / "x.backup")
     assert not (database.folder / "x.backup").exists()
+
+
+@only_sqlite
+def test_a_backup_that_cannot_be_read_back_is_not_left_behind(database: Database) -> None:
+    """SQLite copies a row that belongs to nobody without a word."""
+    database.write("INSERT INTO schools_lead (name, place, \"order\", school_id) VALUES ('A', 'B', 1, 999)")
+    said = database.refuse("backup", database.folder / "x.backup")
+    assert "finds faults" in said
+    assert [file.name for file in database.folder.iterdir()] == ["data"]
 
 
 @only_sqlite

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from every_pdf import ReadPdf, unmarked
+from made import classes_of, large_school, taught_and_planned
 from pikepdf import Name
 from pytest_django import DjangoAssertNumQueries
 from reading import ReadPage
@@ -24,9 +24,6 @@ from starfish.documents import asking
 from starfish.pages.current import curriculum
 from starfish.schools import approvals, classes, coverage, deliveries, plans, tables
 from starfish.schools.models import School, SchoolClass, SizeBand, User
-
-sys.path.append(str(Path(__file__).parent))
-from made import classes_of, large_school, taught_and_planned
 
 SignIn = Callable[[User], Client]
 TODAY = date(2026, 11, 22)

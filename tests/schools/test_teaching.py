@@ -82,12 +82,11 @@ def test_every_real_lesson_has_its_checklist() -> None:
 
 
 def test_letter_plans_slides_and_record_are_one_press_away(ready: str, lesson: Lesson, tide: SchoolClass) -> None:
-    for address in (
-        f"/lessons/{lesson.id}/letter.pdf", f"/lessons/{lesson.id}/letter.docx", f"/lessons/{lesson.id}/plan/",
-        f"/lessons/{lesson.id}/plan/30/", f"/lessons/{lesson.id}/plan/15/", f"/lessons/{lesson.id}/slides/",
-        here(tide, f"record/{lesson.id}/"),
+    for more in (
+        f"letter/{lesson.id}/", f"letter/{lesson.id}/letter.pdf", f"letter/{lesson.id}/letter.docx", f"plan/{lesson.id}/",
+        f"plan/{lesson.id}/30/", f"plan/{lesson.id}/15/", f"slides/{lesson.id}/", f"record/{lesson.id}/",
     ):  # fmt: skip
-        assert f'href="{address}"' in ready
+        assert f'href="{here(tide, more)}"' in ready
 
 
 def test_the_page_says_whether_the_lesson_is_approved(

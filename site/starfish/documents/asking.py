@@ -10,9 +10,10 @@ import threading
 
 from django.conf import settings
 
-from starfish.curriculum.curriculum import Curriculum
+from starfish.curriculum.curriculum import Curriculum, Lesson
 
 from . import store
+from .our_school import OurSchool
 from .papers import Paper
 
 log = logging.getLogger(__name__)
@@ -49,15 +50,24 @@ def ask(curriculum: Curriculum, paper: Paper) -> store.Kept:
 
 def draw(html: str) -> bytes:
     """A page that is no file of the curriculum, as a PDF. It is drawn in the child process too, and kept nowhere."""
+    return _told("starfish.documents.drawing", told=html.encode())
+
+
+def ask_for_school(lesson: Lesson, name: str, our: OurSchool) -> bytes:
+    """A file with the school's own names. It is made in the child process too, and kept nowhere."""
+    return _told("starfish.documents.naming", lesson.id, name, told=our.written())
+
+
+def _told(module: str, *arguments: str, told: bytes) -> bytes:
     if not WAITING.acquire(blocking=False):
         raise NotNow(busy=True)
     try:
-        drawn = _in_child("starfish.documents.drawing", told=html.encode())
+        made = _in_child(module, *arguments, told=told)
     finally:
         WAITING.release()
-    if not drawn:
+    if not made:
         raise NotNow(busy=False)
-    return drawn
+    return made
 
 
 def _make_in_child(curriculum: Curriculum, paper: Paper) -> None:

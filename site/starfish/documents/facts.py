@@ -9,6 +9,8 @@ from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.curriculum.records import ContentNote, Framework, PlanFront, Statement, Strand, Study, SupervisionLevel
 from starfish.support.routes import CountryHelp, short_routes
 
+from .our_school import OurSchool
+
 
 @dataclass(frozen=True)
 class LessonFacts:
@@ -23,13 +25,13 @@ class LessonFacts:
     prerequisites: tuple[Lesson, ...]
 
 
-def lesson_facts(curriculum: Curriculum, lesson: Lesson, on: date) -> LessonFacts:
+def lesson_facts(curriculum: Curriculum, lesson: Lesson, on: date, our: OurSchool | None = None) -> LessonFacts:
     facts, words, evidence = lesson.facts, curriculum.words, curriculum.evidence
     return LessonFacts(
         lesson=lesson,
         front=lesson.words.front,
         strand=curriculum.strand(facts.strand),
-        help=short_routes(curriculum, on),
+        help=our.help(curriculum, on) if our else short_routes(curriculum, on),
         supervision=next((level for level in words.supervision if level.id == facts.supervision), None)
         if words
         else None,

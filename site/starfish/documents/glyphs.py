@@ -42,6 +42,10 @@ def beyond_latin(html: str) -> bool:
     return bool(rest)
 
 
+def can_draw(words: str) -> bool:
+    return set(words) <= drawable(LATIN) | drawable(EXTENDED)
+
+
 @cache
 def drawable(files: tuple[str, ...]) -> frozenset[str]:
     """The characters that each of these fonts has."""

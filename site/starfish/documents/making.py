@@ -6,6 +6,7 @@ from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.curriculum.records import LENGTHS, Length
 
 from . import office_files, packs, pdf_files, store
+from .our_school import OurSchool
 from .papers import LESSON_FILES, PACK, Paper, lesson_papers
 
 
@@ -62,6 +63,19 @@ def lesson_file(curriculum: Curriculum, lesson: Lesson, name: str) -> bytes:
         "easy-read.pdf": pdf_files.easy_read_pdf,
     }
     return makers[name](curriculum, lesson)
+
+
+def of_school(curriculum: Curriculum, lesson: Lesson, name: str, our: OurSchool) -> bytes:
+    """A file with the school's own names in it."""
+    stem, _, ending = name.rpartition(".")
+    if stem.startswith("plan") and ending == "docx":
+        return office_files.plan_docx(curriculum, lesson, _length(stem), our)
+    makers = {
+        "letter.pdf": pdf_files.our_letter_pdf,
+        "letter.docx": office_files.letter_docx,
+        "slides.pptx": office_files.slides_pptx,
+    }
+    return makers[name](curriculum, lesson, our)
 
 
 def _length(stem: str) -> Length:

@@ -18,6 +18,8 @@ from starfish.support.guides import by_country
 from starfish.support.routes import Route, country_help, short_routes
 
 from .facts import lesson_facts
+from .glyphs import can_draw
+from .our_school import OurSchool
 from .pdf import pdf
 
 PaperSize = Literal["a4", "us-letter", "large"]
@@ -72,6 +74,14 @@ def letter_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:
     return pdf(
         "documents/letter.html", curriculum, _of_lesson(curriculum, lesson, reverse("lesson-home", args=[lesson.id]))
     )
+
+
+def our_letter_pdf(curriculum: Curriculum, lesson: Lesson, our: OurSchool) -> bytes:
+    """With the school's own names, as far as our fonts have their letters."""
+    our = our.only(can_draw)
+    facts = _of_lesson(curriculum, lesson, reverse("lesson-home", args=[lesson.id]))
+    more = {"help": our.help(curriculum, today()), "our": our, "gaps": our.gaps}
+    return pdf("documents/our_letter.html", curriculum, {**facts, **more})
 
 
 def easy_read_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:

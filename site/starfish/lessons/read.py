@@ -81,11 +81,14 @@ def overview(request: HttpRequest, lesson_id: str) -> HttpResponse:
 
 
 def plan(request: HttpRequest, lesson_id: str, length: Length = 50) -> HttpResponse:
-    lesson = curriculum().lesson(lesson_id)
+    return show(request, lesson_id, "lessons/plan.html", **of_length(curriculum().lesson(lesson_id), length))
+
+
+def of_length(lesson: Lesson | None, length: Length) -> dict[str, object]:
+    """The parts of a plan, each with what is different in it and its minutes."""
     parts = lesson.parts(length) if lesson else ()
-    sittings = {part.facts.sitting for part in parts}
     shown = [(part, part.variant(length), part.facts.minutes[length]) for part in parts]
-    return show(request, lesson_id, "lessons/plan.html", length=length, parts=shown, sittings=len(sittings))
+    return {"length": length, "parts": shown, "sittings": len({part.facts.sitting for part in parts})}
 
 
 def home(request: HttpRequest, lesson_id: str) -> HttpResponse:

@@ -27,18 +27,26 @@ class RefuseUploadsMiddleware:
         return self.get_response(request)
 
 
+READING = ("GET", "HEAD")
+
+
 class OnlyReadingMiddleware:
-    """Public pages are only read. Anything sent is answered 405, and cookies are not looked at: nobody gets another page for one."""
+    """Public pages are only read. Anything sent is answered 405, and cookies are not looked at: nobody gets another page for one.
+
+    School staff send forms, and nothing else: allauth takes a PUT for one.
+    """
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        allowed: tuple[str, ...] = READING
         if request.path.startswith(settings.STAFF_PATHS):
-            return self.get_response(request)
-        request.META.pop("HTTP_COOKIE", None)
-        if request.method not in {"GET", "HEAD"}:
+            allowed = (*READING, "POST")
+        else:
+            request.META.pop("HTTP_COOKIE", None)
+        if request.method not in allowed:
             answer = render(request, "pages/415.html", status=405)
-            answer.headers["Allow"] = "GET, HEAD"
+            answer.headers["Allow"] = ", ".join(allowed)
             return answer
         return self.get_response(request)

@@ -7,13 +7,13 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from .models import Role, School, User
 
@@ -31,8 +31,6 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 StaffView = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
 
 EVERYBODY = tuple(Role)
-SIGNED_IN = "signed_in"
-"""When somebody signed in, in the session."""
 
 
 def staff(*roles: Role) -> Callable[[StaffView[P]], View[P]]:
@@ -43,10 +41,7 @@ def staff(*roles: Role) -> Callable[[StaffView[P]], View[P]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = request.user
             if not user.is_authenticated or not isinstance(user, User) or user.school is None:
-                return redirect_to_login(request.get_full_path())
-            if _is_over(request):
-                logout(request)
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             if user.needs_second_factor and not is_mfa_enabled(user):
                 return redirect("mfa_index")
             if user.role not in (roles or EVERYBODY):
@@ -60,10 +55,12 @@ def staff(*roles: Role) -> Callable[[StaffView[P]], View[P]]:
     return wrap
 
 
-def _is_over(request: HttpRequest) -> bool:
-    """Whether this sign-in has lasted as long as one may."""
-    since = request.session.setdefault(SIGNED_IN, timezone.now().timestamp())
-    return bool(timezone.now().timestamp() - since > settings.SESSION_LASTS.total_seconds())
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Afterwards people are where they wanted to be; after a form, which many addresses take and do not show, at the front page."""
+    if request.method == "POST":
+        messages.error(request, _("You were signed out in the meantime. Nothing was saved. Sign in and send it again."))
+        return redirect_to_login(reverse("school"))
+    return redirect_to_login(request.get_full_path())
 
 
 def _not_for_you(request: HttpRequest) -> HttpResponse:

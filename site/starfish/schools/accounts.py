@@ -10,12 +10,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .log import note
 from .models import User
-
 
 LOGGED = {
     "account/email/password_changed": "changed their password",
@@ -38,6 +38,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "enter_current_password": _("That is not your password. Nothing was changed. Try again."),
         "too_many_login_attempts": _("That was tried too often with this name. Wait five minutes, and try again."),
     }  # fmt: skip
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """Failures count for the account alone. allauth adds the host of the request, and letters that only databases take for the same."""
+        login = credentials.get("email") or credentials.get("username") or ""
+        return login.upper().lower()
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a path of ours is followed. allauth would follow other hosts of ours too, and breaks at `http://[`."""
+        return bool(url) and str(url).startswith("/") and url_has_allowed_host_and_scheme(str(url), allowed_hosts=None)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # people join by invitation: starfish.schools.joining
@@ -65,7 +74,9 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def build_totp_svg(self, url: str) -> SafeString:
         drawing = io.BytesIO()
-        segno.make(url).save(drawing, kind="svg", xmldecl=False, scale=5, border=2, svgclass="qr", lineclass=None, omitsize=True)
+        segno.make(url).save(
+            drawing, kind="svg", xmldecl=False, scale=5, border=2, svgclass="qr", lineclass=None, omitsize=True
+        )
         return SafeString(drawing.getvalue().decode())  # safe: segno writes squares, and nothing of the address
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -41,7 +41,11 @@ def add(*, school: School, by: User, label: str, band: str, size: SizeBand, year
 @transaction.atomic
 def change(*, school_class: SchoolClass, by: User, label: str, band: str, size: SizeBand, year: int) -> None:
     _keep_label_free(school_class.school, label, year, but=school_class)
-    school_class.label, school_class.band, school_class.size, school_class.year = label, band, size, year
+    new = {"label": label, "band": band, "size": size, "year": year}
+    if all(getattr(school_class, field) == value for field, value in new.items()):
+        return
+    for field, value in new.items():
+        setattr(school_class, field, value)
     school_class.save()
     note(school=school_class.school, by=by, verb="changed a class", what=label)
 

@@ -63,12 +63,14 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
 
 @transaction.atomic
 def change_role(*, user: User, role: Role, by: User) -> None:
-    if user.role == Role.ADMINISTRATOR and role != Role.ADMINISTRATOR:
+    if user.role == role:
+        return
+    if user.role == Role.ADMINISTRATOR:
         _keep_one_administrator(user)
     user.role = role
     user.save(update_fields=["role"])
-    assert user.school is not None
-    note(school=user.school, by=by, verb="changed a role", what=f"{user}: {role.value}")
+    if user.school:
+        note(school=user.school, by=by, verb="changed a role", what=f"{user}: {role.value}")
 
 
 @transaction.atomic

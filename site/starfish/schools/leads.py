@@ -80,6 +80,12 @@ def pending(school: School) -> LeadChange | None:
     return change
 
 
+def standing(school: School) -> tuple[Named, ...]:
+    """As they stand now, and nothing is written: a change whose day has passed counts, and is carried out when staff next look."""
+    change = school.lead_changes.filter(closed=None).last()
+    return tuple(change.named) if change and change.due else named(school)
+
+
 def named(school: School) -> tuple[Named, ...]:
     return tuple((lead.name, lead.place) for lead in school.leads.all())
 
@@ -88,7 +94,7 @@ def named(school: School) -> tuple[Named, ...]:
 def _carry_out_after_a_day(change: LeadChange) -> None:
     if _close(change):
         _name(change.school, change.named)
-        note(school=change.school, by=None, verb="carried out a change of safeguarding leads after a day")
+        note(school=change.school, by=None, verb="carried out a change of leads", what="after a day")
 
 
 def _close(change: LeadChange) -> bool:

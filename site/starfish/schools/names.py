@@ -52,7 +52,10 @@ def change(
 def choose_routes(*, school: School, by: User, routes: Sequence[str]) -> None:
     """Those that were chosen before keep their place; new ones follow."""
     before = [route for route in school.routes if route in routes]
-    school.routes = [*before, *(route for route in routes if route not in before)]
+    chosen = [*before, *(route for route in routes if route not in before)]
+    if chosen == school.routes:
+        return
+    school.routes = chosen
     school.save(update_fields=["routes"])
     note(school=school, by=by, verb="chose the ways to get help", what=", ".join(school.routes))
 

@@ -14,6 +14,8 @@ from .models import Approval, Delivery, Entry, Invitation, LeadChange, User
 
 @transaction.atomic
 def rename(*, user: User, name: str) -> None:
+    if user.name == name:
+        return
     user.name = name
     user.save(update_fields=["name"])
     if user.school:

@@ -50,7 +50,7 @@ def of_key(key: str, curriculum: Curriculum, on: date) -> ForParents | None:
         found.school,
         curriculum.band(found.band),
         _lessons(found, curriculum),
-        _leads(found.school),
+        leads.standing(found.school),
         help_of(found.school, curriculum, on),
     )
 
@@ -90,9 +90,3 @@ def _lessons(school_class: SchoolClass, curriculum: Curriculum) -> tuple[LessonF
 
 def _week(lesson: LessonForParents) -> date:
     return lesson.taught[0] if lesson.taught else lesson.week or date.max
-
-
-def _leads(school: School) -> tuple[Named, ...]:
-    """As they stand now. A change whose day has passed counts, and is carried out when staff next look."""
-    change = school.lead_changes.filter(closed=None).last()
-    return tuple(change.named) if change and change.due else leads.named(school)

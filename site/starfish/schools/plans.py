@@ -84,7 +84,10 @@ def move(*, planned: Planned, by: User, places: int) -> None:
 
 @transaction.atomic
 def set_week(*, planned: Planned, by: User, week: date | None) -> None:
-    planned.week = monday(week) if week else None
+    first = monday(week) if week else None
+    if planned.week == first:
+        return
+    planned.week = first
     planned.save(update_fields=["week"])
     note(school=planned.school_class.school, by=by, verb="set a week", what=_named(planned))
 
@@ -92,6 +95,8 @@ def set_week(*, planned: Planned, by: User, week: date | None) -> None:
 @transaction.atomic
 def tell_parents(*, planned: Planned, by: User, on: date | None) -> None:
     """The letter went home on that day; without a day, it has not gone."""
+    if planned.parents_told == on:
+        return
     planned.parents_told = on
     planned.save(update_fields=["parents_told"])
     verb = "sent the letter home" if on else "took back that the letter went home"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.mfa.recovery_codes.views import download_recovery_codes
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
+from starfish.lessons import converters as converters  # `<length:length>`
 from starfish.schools.views import (
     approvals,
     classes,
@@ -14,6 +17,7 @@ from starfish.schools.views import (
     log,
     names,
     next_steps,
+    ours,
     own_account,
     parents,
     passkeys,
@@ -57,12 +61,32 @@ urlpatterns = [
     path("school/classes/<int:class_id>/plan.ics", plans.ics, name="plan-ics"),
     # eg: /school/classes/3/ready/tell-and-tell-again/
     path("school/classes/<int:class_id>/ready/<slug:lesson_id>/", deliveries.ready, name="ready"),
+    # eg: /school/classes/3/letter/tell-and-tell-again/?on=2026-11-25
+    path("school/classes/<int:class_id>/letter/<slug:lesson_id>/", ours.letter, name="our-letter"),
+    # eg: /school/classes/3/letter/tell-and-tell-again/letter.pdf?on=2026-11-25
+    path("school/classes/<int:class_id>/letter/<slug:lesson_id>/<str:name>", ours.letter_file, name="our-file"),
+    # eg: /school/classes/3/slides/tell-and-tell-again/
+    path("school/classes/<int:class_id>/slides/<slug:lesson_id>/", ours.slides, name="our-slides"),
+    # eg: /school/classes/3/slides/tell-and-tell-again/slides.pptx
+    path("school/classes/<int:class_id>/slides/<slug:lesson_id>/slides.pptx", ours.slides_file, name="our-slides-file"),
+    # eg: /school/classes/3/plan/tell-and-tell-again/plan.docx
+    path("school/classes/<int:class_id>/plan/<slug:lesson_id>/plan.docx", ours.plan_file, name="our-plan-file"),
+    # eg: /school/classes/3/plan/tell-and-tell-again/plan-15.docx
+    path("school/classes/<int:class_id>/plan/<slug:lesson_id>/plan-<length:length>.docx", ours.plan_file, name="our-plan-file"),
+    # eg: /school/classes/3/plan/tell-and-tell-again/ (after every other address of a plan, whose last words look like a lesson)
+    path("school/classes/<int:class_id>/plan/<slug:lesson_id>/", ours.plan, name="our-plan"),
+    # eg: /school/classes/3/plan/tell-and-tell-again/15/
+    path("school/classes/<int:class_id>/plan/<slug:lesson_id>/<length:length>/", ours.plan, name="our-plan-of-length"),
     # eg: /school/classes/3/record/tell-and-tell-again/?length=30
     path("school/classes/<int:class_id>/record/<slug:lesson_id>/", deliveries.record, name="record"),
     # eg: /school/classes/3/records/7/remove/
     path("school/classes/<int:class_id>/records/<int:delivery_id>/remove/", deliveries.remove, name="remove-record"),
     # eg: /school/classes/3/records/7/bring-back/
-    path("school/classes/<int:class_id>/records/<int:delivery_id>/bring-back/", deliveries.bring_back, name="bring-back-record"),
+    path(
+        "school/classes/<int:class_id>/records/<int:delivery_id>/bring-back/",
+        deliveries.bring_back,
+        name="bring-back-record",
+    ),
     # eg: /school/join/w0tl6...
     path("school/join/<str:key>/", joining.join, name="join"),
     # eg: /school/people/
@@ -127,6 +151,8 @@ urlpatterns = [
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     # eg: /accounts/2fa/webauthn/keys/3/remove/
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", passkeys.RemovePasskey.as_view(), name="remove-passkey"),
+    # eg: /accounts/2fa/recovery-codes/download/ (allauth writes down that they were seen, also when it refuses)
+    path("accounts/2fa/recovery-codes/download/", require_safe(download_recovery_codes), name="download-spare-codes"),
     # eg: /accounts/2fa/totp/activate/
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

@@ -62,6 +62,15 @@ def emergency(curriculum: Curriculum, country: CountryFile, on: date) -> Route |
     return Route(service, freshness(service, on)) if service else None
 
 
+def help_through(curriculum: Curriculum, country_code: str, services: Sequence[str], on: date) -> CountryHelp | None:
+    """These services in this order, with the emergency number of this country."""
+    country = curriculum.country(country_code)
+    if country is None:
+        return None
+    chosen = [curriculum.services[each] for each in services if each in curriculum.services]
+    return CountryHelp(country, emergency(curriculum, country, on), (), shown(chosen, on), (), ())
+
+
 def country_help(curriculum: Curriculum, country: CountryFile, on: date) -> CountryHelp:
     adults_also = curriculum.routes(country, audience="adult")
     first = emergency(curriculum, country, on)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.prose import Block, Markdown
+from starfish.pages.gaps import Gaps
 from starfish.support.routes import CountryHelp
 
 from . import word_template as template
-from .passages import passages
+from .passages import filled, passages
 from .routes import write_routes
 from .word_file import WordFile
 
@@ -21,8 +22,10 @@ NEST = 260  # how far a block inside a block stands in, in twentieths of a point
 
 
 class Blocks:
-    def __init__(self, file: WordFile, curriculum: Curriculum, help: CountryHelp | None) -> None:
-        self.file, self.curriculum, self.help = file, curriculum, help
+    def __init__(
+        self, file: WordFile, curriculum: Curriculum, help: CountryHelp | None, gaps: Gaps | None = None
+    ) -> None:
+        self.file, self.curriculum, self.help, self.gaps = file, curriculum, help, gaps or Gaps()
         self._blocks = 0
 
     def write(
@@ -30,7 +33,7 @@ class Blocks:
     ) -> None:
         for node in body:
             if isinstance(node, Markdown):
-                self.file.passages(passages(node.source), style, indent=indent, child=child)
+                self.file.passages(filled(passages(node.source), self.gaps), style, indent=indent, child=child)
             elif node.kind == "shared":
                 document = self.curriculum.shared.get(f"shared/en/{node.title}.md")
                 self.write(document.body.body if document else (), style, indent)

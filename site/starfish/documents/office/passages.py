@@ -9,6 +9,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from starfish.curriculum.markdown import tokens, typeset
+from starfish.pages.gaps import Gaps, fill
 
 Kind = Literal["text", "heading", "quote", "bullet", "number", "tick", "more", "term", "meaning"]
 """`more` is a further paragraph of a list item."""
@@ -51,6 +52,20 @@ class Grid:
 
 def passages(source: str) -> list[Passage | Grid]:
     return list(_Reader(tokens(source)).read())
+
+
+def filled(found: Sequence[Passage | Grid], gaps: Gaps) -> list[Passage | Grid]:
+    """With what a school writes into the gaps."""
+    return [_filled(each, gaps) if isinstance(each, Passage) else each for each in found]
+
+
+def _filled(passage: Passage, gaps: Gaps) -> Passage:
+    said = gaps.said_in(passage.words)
+    return (
+        replace(passage, spans=tuple(replace(span, words=fill(span.words, said)) for span in passage.spans))
+        if said
+        else passage
+    )
 
 
 class _Reader:

@@ -8,6 +8,7 @@ from starfish.curriculum.curriculum import Curriculum, Lesson, PlanPart
 from starfish.curriculum.prose import Section
 from starfish.curriculum.records import Length
 from starfish.documents.facts import lesson_facts
+from starfish.documents.our_school import OurSchool
 from starfish.pages.current import today
 
 from . import word_template as template
@@ -15,20 +16,21 @@ from .addresses import bare, whole
 from .blocks import Blocks
 from .first_page import write_first_page
 from .passages import Span
+from .routes import write_our_school
 from .word_file import WordFile
 from .words import office_words
 
 
-def plan_docx(curriculum: Curriculum, lesson: Lesson, length: Length) -> bytes:
-    plan = _Plan(curriculum, lesson, length)
+def plan_docx(curriculum: Curriculum, lesson: Lesson, length: Length, our: OurSchool | None = None) -> bytes:
+    plan = _Plan(curriculum, lesson, length, our)
     plan.write()
     return plan.saved()
 
 
 class _Plan:
-    def __init__(self, curriculum: Curriculum, lesson: Lesson, length: Length) -> None:
-        self.curriculum, self.lesson, self.length = curriculum, lesson, length
-        self.facts = lesson_facts(curriculum, lesson, today())
+    def __init__(self, curriculum: Curriculum, lesson: Lesson, length: Length, our: OurSchool | None) -> None:
+        self.curriculum, self.lesson, self.length, self.our = curriculum, lesson, length, our
+        self.facts = lesson_facts(curriculum, lesson, today(), our)
         self.words = office_words()
         self.file = WordFile(self.words)
         self.blocks = Blocks(self.file, curriculum, self.facts.help)
@@ -95,6 +97,8 @@ class _Plan:
 
     def section(self, section: Section) -> None:
         self.file.paragraph("Heading 1", Span(section.title))
+        if self.our and section.name == "checklist":
+            write_our_school(self.file, self.our, self.facts.help)
         self.blocks.write(section.body)
         for inner in section.sections:
             self.file.paragraph("Heading 2", Span(inner.title))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from starfish.documents.our_school import OurSchool
 from starfish.support.routes import CountryHelp, Route
 
 from . import word_template as template
@@ -38,6 +39,21 @@ def write_routes(file: WordFile, help: CountryHelp | None, heading: bool = False
     country = Span(f"{words('help-country', name=help.name)} ")
     last = file.paragraph(STYLE, country, Span(words("help-elsewhere"), address=reverse("help")))
     last.paragraph_format.space_after = template.AROUND_BLOCK
+
+
+def write_our_school(file: WordFile, our: OurSchool, help: CountryHelp | None) -> None:
+    """Whom to tell in this school, and who helps outside it."""
+    words = file.words
+    file.paragraph(STYLE, Span(words("our-school"), bold=True)).paragraph_format.keep_with_next = True
+    for name, place in our.leads:
+        file.paragraph(
+            STYLE, Span(words("our-lead", name=name), bold=True), Span(f" {words('our-place', place=place)}")
+        )
+    if not our.leads:
+        file.paragraph(STYLE, Span(words("our-nobody")))
+    for route in help.talk if help else ():
+        file.paragraph(STYLE, Span(f"{route.service.name} "), Span(words.reach(route.service), bold=True))
+    file.document.paragraphs[-1].paragraph_format.space_after = template.AROUND_BLOCK
 
 
 def _route(file: WordFile, route: Route) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starfish.documents.facts import LessonFacts
+from starfish.documents.our_school import OurSchool
 from starfish.pages.templatetags.starfish import spoken_date
 from starfish.support.routes import CountryHelp, Route
 
@@ -57,3 +58,39 @@ def routes_on_slide(words: Words, help: CountryHelp | None) -> list[Passage]:
         service = route.service
         lines.append((Span(f"{service.name} "), *([Span(service.phone.display, bold=True)] if service.phone else [])))
     return [Passage("text", spans) for spans in lines]
+
+
+def our_path(words: Words, our: OurSchool, help: CountryHelp | None) -> list[Passage]:
+    """The slide of a school: people and places, what they do, what stays private and what does not, who helps outside."""
+    people = [Passage("bullet", (Span(name, bold=True), Span(f": {place}"))) for name, place in our.leads]
+    outside = [span for route in _first(our, help) for span in (Span(", "), *_named(words, route))]
+    return [
+        *people,
+        Passage("bullet", (Span(words("our-anybody")),)),
+        Passage("text", (Span(words("our-they-do")),)),
+        Passage("text", (Span(words("our-private")),)),
+        *([Passage("text", (Span(f"{words('our-outside')} "), *outside[1:]))] if outside else []),
+    ]
+
+
+def _first(our: OurSchool, help: CountryHelp | None) -> tuple[Route, ...]:
+    """As many as there is room for. The next slide names one as well, and the notes name all."""
+    return help.talk[:2] if help and len(our.leads) <= 2 else ()
+
+
+def _named(words: Words, route: Route) -> tuple[Span, ...]:
+    late = f" {words('help-not-lately')}" if route.not_lately else ""
+    return Span(f"{route.service.name} "), Span(words.reach(route.service), bold=True), Span(late)
+
+
+def our_path_in_notes(words: Words, our: OurSchool, help: CountryHelp | None) -> list[str]:
+    leads = [f"{name}: {place}" for name, place in our.leads] or [words("our-nobody")]
+    routes = [f"{route.service.name} {words.reach(route.service)}" for route in (help.talk if help else ())]
+    return [
+        words("our-notes"),
+        *leads,
+        words("our-notes-do"),
+        words("our-notes-private"),
+        words("our-notes-outside"),
+        *routes,
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
@@ -26,11 +27,11 @@ def in_plans(words: Words, lesson: Lesson, slide: Slide) -> str:
     return words("notes-plans", lengths=", ".join(str(length) for length in lesson.lengths if length in part.minutes))
 
 
-def mark_parts(file: Presentation, lesson: Lesson) -> None:
+def mark_parts(file: Presentation, lesson: Lesson, shown: Sequence[Slide]) -> None:
     """A section for each run of slides of one part, named as in the plan, so that a teacher can leave a part out at once."""
     plan = lesson.words.plan.body.section("parts")
     titles = {section.name: section.title for section in plan.sections} if plan else {}
-    slides = zip(lesson.words.slides, (entry.id for entry in file.slides._sldIdLst), strict=True)
+    slides = zip(shown, (entry.id for entry in file.slides._sldIdLst), strict=True)
     sections = ""
     for number, (part, run) in enumerate(groupby(slides, key=lambda pair: pair[0].part)):
         identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"starfish:{lesson.id}:{number}")).upper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from django.urls import reverse
 from pptx import Presentation
@@ -12,6 +13,8 @@ from pptx.util import Pt
 from starfish.curriculum.curriculum import Curriculum, Lesson, Slide
 from starfish.curriculum.prose import Block, Markdown
 from starfish.documents.facts import lesson_facts
+from starfish.documents.our_school import OurSchool
+from starfish.lessons.teach import OUR_SLIDE, with_our_slide
 from starfish.pages.current import today
 
 from . import slide_template as template
@@ -19,7 +22,7 @@ from .fitting import body_size, title_size
 from .make_template import SLIDES
 from .packing import repacked
 from .passages import Grid, Passage, Span, passages
-from .slide_facts import facts_in_notes, routes_in_notes, routes_on_slide
+from .slide_facts import facts_in_notes, our_path, our_path_in_notes, routes_in_notes, routes_on_slide
 from .slide_parts import in_plans, mark_parts
 from .slide_shapes import add_foot, drop, place_picture
 from .slide_text import as_lines, plain, write_lines, write_passages, write_spans
@@ -27,18 +30,22 @@ from .theme import LANGUAGE
 from .words import office_words
 
 
-def slides_pptx(curriculum: Curriculum, lesson: Lesson) -> bytes:
-    deck = _Deck(curriculum, lesson)
-    for slide in lesson.words.slides:
-        deck.add(slide)
-    mark_parts(deck.file, lesson)
+def slides_pptx(curriculum: Curriculum, lesson: Lesson, our: OurSchool | None = None) -> bytes:
+    deck = _Deck(curriculum, lesson, our)
+    slides = with_our_slide(lesson.words.slides) if our else lesson.words.slides
+    for slide in slides:
+        if our and slide.id == OUR_SLIDE:
+            deck.add_ours(slide, our)
+        else:
+            deck.add(slide)
+    mark_parts(deck.file, lesson, slides)
     return deck.saved()
 
 
 class _Deck:
-    def __init__(self, curriculum: Curriculum, lesson: Lesson) -> None:
+    def __init__(self, curriculum: Curriculum, lesson: Lesson, our: OurSchool | None) -> None:
         self.curriculum, self.lesson = curriculum, lesson
-        self.facts = lesson_facts(curriculum, lesson, today())
+        self.facts = lesson_facts(curriculum, lesson, today(), our)
         self.words = office_words()
         self.file = Presentation(str(SLIDES))
 
@@ -58,6 +65,18 @@ class _Deck:
             place_picture(made, picture, slide.picture.text)
         add_foot(made, self.lesson.title, len(self.file.slides))
         self._notes(made, slide, helps)
+
+    def add_ours(self, slide: Slide, our: OurSchool) -> None:
+        """Whom to tell in this school, what happens then, and who helps outside it."""
+        which = template.WORDS
+        made = self.file.slides.add_slide(self.file.slide_layouts[which])
+        self._title(made, replace(slide, title=self.words("our-title")), which)
+        lines = our_path(self.words, our, self.facts.help)
+        write_passages(made.placeholders[template.BODY].text_frame, lines, body_size(lines, template.BODIES[which]))
+        add_foot(made, self.lesson.title, len(self.file.slides))
+        self._write_notes(
+            made, [*our_path_in_notes(self.words, our, self.facts.help), in_plans(self.words, self.lesson, slide)]
+        )
 
     def _title(self, made: PowerPointSlide, slide: Slide, which: int) -> None:
         frame = made.placeholders[template.TITLE].text_frame
@@ -82,6 +101,9 @@ class _Deck:
             lines += facts_in_notes(self.words, self.facts, reverse("slides", args=[self.lesson.id]))
         elif helps:
             lines += routes_in_notes(self.words, self.facts.help)
+        self._write_notes(made, lines)
+
+    def _write_notes(self, made: PowerPointSlide, lines: list[str]) -> None:
         frame = made.notes_slide.notes_text_frame
         if frame is not None:  # our master of the notes has one
             write_lines(frame, [Passage("text", (Span(line),)) for line in lines if line])

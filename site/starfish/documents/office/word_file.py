@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import docx
+import segno
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm, Pt, Twips
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from starfish.curriculum.curriculum import Picture
+from starfish.pages.gaps import GAP
 
 from . import word_template as template
 from .addresses import whole
@@ -30,8 +31,8 @@ from .words import Words
 PLAIN = frozenset({"Normal", "Starfish Letter"})
 """The styles of text outside blocks: there, lists and headings have styles of their own."""
 AFTER_TABLE = Pt(10)
+CODE_HEIGHT = 22  # millimetres
 
-_GAP = re.compile(r"\[\[([a-z]+)\]\]")
 _STYLES = {
     "bullet": template.BULLET_STYLE, "number": template.NUMBER_STYLE, "tick": template.TICK_STYLE, "more": "List Continue",
     "heading": "Heading 3", "quote": "Quote", "term": "Starfish Term", "meaning": "List Continue",
@@ -112,7 +113,7 @@ class WordFile:
             elif span.address:
                 self.link(paragraph, span.words, whole(span.address) if span.address.startswith("/") else span.address)
             else:
-                for at, piece in enumerate(_GAP.split(span.words)):
+                for at, piece in enumerate(GAP.split(span.words)):
                     if at % 2:
                         self._gap(paragraph, piece)
                     elif piece:
@@ -168,8 +169,17 @@ class WordFile:
 
     def picture(self, paragraph: Paragraph, picture: Picture, alt: str, height: float, *, beside: bool = False) -> None:
         """A drawing `height` millimetres tall; `beside` lets the words flow round it, at the right of the page."""
+        self._drawn(paragraph, png(picture), alt, height, beside)
+
+    def code_beside(self, paragraph: Paragraph, address: str, alt: str) -> None:
+        """The address as a code for a telephone's camera."""
+        data = io.BytesIO()
+        segno.make(address, error="m", micro=False).save(data, kind="png", scale=8, border=2)
+        self._drawn(paragraph, data.getvalue(), alt, CODE_HEIGHT, beside=True)
+
+    def _drawn(self, paragraph: Paragraph, data: bytes, alt: str, height: float, beside: bool) -> None:
         self._pictures += 1
-        inline = paragraph.add_run().add_picture(io.BytesIO(png(picture)), height=Mm(height))._inline
+        inline = paragraph.add_run().add_picture(io.BytesIO(data), height=Mm(height))._inline
         for name, value in {"id": str(self._pictures), "name": f"Picture {self._pictures}", "descr": alt}.items():
             inline.docPr.set(name, value)
         if beside:

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
+from starfish.curriculum.records import HelpService
+
 TEMPLATE = "documents/office_words.txt"
 
 
@@ -23,6 +25,15 @@ class Words:
 
     def minutes(self, count: int) -> str:
         return self("minute" if count == 1 else "minutes", minutes=count)
+
+    def reach(self, service: HelpService) -> str:
+        """How to reach a service: its telephone, else its text number, else its website."""
+        if service.phone:
+            return service.phone.display
+        if sms := service.sms:
+            text = self("help-text-word", word=sms.keyword) if sms.keyword else self("help-text")
+            return f"{text} {sms.display}"
+        return service.website or ""
 
     def blank(self, name: str) -> str:
         """What a gap in a letter is for, in the words of the web page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from starfish.curriculum.markdown import to_inline_html
 from starfish.curriculum.prose import Block, Markdown
 from starfish.pages.current import curriculum
+from starfish.pages.gaps import GAP
 
 register = template.Library()
-
-_BLANK = re.compile(r"\[\[([a-z]+)\]\]")  # a gap in a letter, for the school's own names
 
 
 @register.simple_tag(takes_context=True)
@@ -30,7 +28,9 @@ def blocks(context: Context, body: Sequence[Markdown | Block]) -> SafeString:
 def _node(context: Context, node: Markdown | Block) -> str:
     if isinstance(node, Markdown):
         html = _ticks(node.html)
-        return _BLANK.sub(lambda blank: _component(context, "components/blank.html", blank=blank[1]), html)
+        if gaps := context.get("gaps"):
+            html = gaps.filled_html(html)
+        return GAP.sub(lambda gap: _component(context, "components/blank.html", blank=gap[1]), html)
     return _component(context, f"components/blocks/{node.kind}.html", block=node)
 
 

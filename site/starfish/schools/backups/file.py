@@ -37,23 +37,18 @@ class Facts(BaseModel):
 
 
 def write(target: Path, database: Path, *, release: str, kind: Kind, migrations: tuple[str, ...]) -> Facts:
-    """Whole or not at all, and for nobody else to read: the file holds names and hashes of passwords."""
+    """For nobody else to read: the file holds names and hashes of passwords."""
     with database.open("rb") as source:
         size, digest = database.stat().st_size, hashlib.file_digest(source, "sha256").hexdigest()
     made = datetime.now(tz=UTC).replace(microsecond=0)
     facts = Facts(made=made, release=release, kind=kind, migrations=migrations, size=size, sha256=digest)
     line = facts.model_dump_json().encode() + b"\n"
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        partial.touch(mode=0o600)
-        with partial.open("wb") as file, database.open("rb") as source:
-            file.write(MAGIC + hashlib.sha256(line).hexdigest().encode() + b"\n" + line)
-            shutil.copyfileobj(source, file, PIECE)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    target.touch(mode=0o600, exist_ok=False)
+    with target.open("wb") as file, database.open("rb") as source:
+        file.write(MAGIC + hashlib.sha256(line).hexdigest().encode() + b"\n" + line)
+        shutil.copyfileobj(source, file, PIECE)
+        file.flush()
+        os.fsync(file.fileno())
     return facts
 
 

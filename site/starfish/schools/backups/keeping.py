@@ -38,8 +38,10 @@ def make(target: Path) -> Facts:
     with _refusing(), TemporaryDirectory(prefix=".starfish-", dir=target.absolute().parent) as folder:
         copy = Path(folder) / "database"
         migrations = sqlite.dump(_sqlite_file(), copy) if _kind() == "sqlite" else postgres.dump(copy)
-        facts = file.write(target, copy, release=settings.RELEASE, kind=_kind(), migrations=migrations)
-        _check_whole(target, Path(folder) / "again")  # a backup that cannot be read back is none
+        whole = Path(folder) / "whole"
+        facts = file.write(whole, copy, release=settings.RELEASE, kind=_kind(), migrations=migrations)
+        _check_whole(whole, Path(folder) / "again")  # a backup that cannot be read back is none
+        whole.replace(target)
     return facts
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planned',
-            name='parents_told',
-            field=models.DateField(null=True, verbose_name='the letter went home on'),
+            model_name="planned",
+            name="parents_told",
+            field=models.DateField(null=True, verbose_name="the letter went home on"),
         ),
     ]

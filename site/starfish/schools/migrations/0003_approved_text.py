@@ -5,22 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0002_parents_told_of_a_planned_lesson'),
+        ("schools", "0002_parents_told_of_a_planned_lesson"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApprovedText',
+            name="ApprovedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=16)),
-                ('text', models.TextField()),
-                ('approval', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='schools.approval')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=16)),
+                ("text", models.TextField()),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="schools.approval"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('approval', 'name'), name='text_once_in_an_approval')],
+                "constraints": [models.UniqueConstraint(fields=("approval", "name"), name="text_once_in_an_approval")],
             },
         ),
     ]

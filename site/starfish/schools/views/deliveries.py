@@ -15,12 +15,15 @@ from starfish.curriculum.markdown import pieces
 from starfish.curriculum.prose import Markdown
 from starfish.curriculum.records import Length
 from starfish.pages.current import curriculum, today
-from starfish.schools import approvals, deliveries, plans
+from starfish.schools import approvals, deliveries, leads, plans
 from starfish.schools.access import StaffRequest, staff
 from starfish.schools.class_forms import RecordForm
 from starfish.schools.models import Delivery
 
 from .classes import class_or_404
+
+LEAD_PRESENT = 4
+"""The supervision level of a lesson that is taught with a safeguarding lead in the room."""
 
 
 @require_safe
@@ -30,10 +33,13 @@ def ready(request: StaffRequest, class_id: int, lesson_id: str) -> HttpResponseB
     lesson = _lesson_or_404(lesson_id)
     found = plans.of_class(school_class, curriculum(), today())
     words = curriculum().words
+    approval = approvals.state(lesson, approvals.standing(request.school).get(lesson.id))
     context = {
         "school_class": school_class, "lesson": lesson, "checklist": checklist(lesson),
         "step": next((step for step in found.steps if step.lesson is lesson), None),
-        "approval": approvals.state(lesson, approvals.standing(request.school).get(lesson.id)),
+        "approval": approval,
+        "needs_lead": approval == "with-lead" or lesson.facts.supervision == LEAD_PRESENT,
+        "leads": leads.standing(request.school),
         "supervision": next((e for e in words.supervision if e.id == lesson.facts.supervision), None) if words else None,
         "guide": curriculum().guide_before(lesson.band),
     }  # fmt: skip

@@ -114,10 +114,8 @@ def planned(request: StaffRequest, class_id: int, planned_id: int) -> HttpRespon
     before = {"week": found.week, "parents_told": found.parents_told}
     form = PlannedForm(request.POST or None, initial=before, school_class=found.school_class, on=today())
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["week"] != before["week"]:
-            plans.set_week(planned=found, by=request.user, week=form.cleaned_data["week"])
-        if form.cleaned_data["parents_told"] != before["parents_told"]:
-            plans.tell_parents(planned=found, by=request.user, on=form.cleaned_data["parents_told"])
+        plans.set_week(planned=found, by=request.user, week=form.cleaned_data["week"])
+        plans.tell_parents(planned=found, by=request.user, on=form.cleaned_data["parents_told"])
         messages.success(request, _("The plan was changed."))
         return redirect(f"{reverse('school-class', args=[class_id])}#step-{planned_id}")
     lesson = plans.known(curriculum(), found.lesson)
