@@ -78,7 +78,9 @@ def test_a_whole_staff_room_mistypes_and_signs_in(
 
 def test_passkeys_are_not_counted_by_address(db: None, post: Post, clock: time_machine.Coordinates) -> None:
     for _ in range(15):
-        assert post(Client(), "/accounts/2fa/webauthn/login/", credential="{}").headers["Location"] == "/accounts/login/"
+        assert (
+            post(Client(), "/accounts/2fa/webauthn/login/", credential="{}").headers["Location"] == "/accounts/login/"
+        )
 
 
 @pytest.mark.parametrize("name", ["TESS", "Tess", " tess ", "teſs"])

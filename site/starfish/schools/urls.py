@@ -72,7 +72,11 @@ urlpatterns = [
     # eg: /school/classes/3/plan/tell-and-tell-again/plan.docx
     path("school/classes/<int:class_id>/plan/<slug:lesson_id>/plan.docx", ours.plan_file, name="our-plan-file"),
     # eg: /school/classes/3/plan/tell-and-tell-again/plan-15.docx
-    path("school/classes/<int:class_id>/plan/<slug:lesson_id>/plan-<length:length>.docx", ours.plan_file, name="our-plan-file"),
+    path(
+        "school/classes/<int:class_id>/plan/<slug:lesson_id>/plan-<length:length>.docx",
+        ours.plan_file,
+        name="our-plan-file",
+    ),
     # eg: /school/classes/3/plan/tell-and-tell-again/ (after every other address of a plan, whose last words look like a lesson)
     path("school/classes/<int:class_id>/plan/<slug:lesson_id>/", ours.plan, name="our-plan"),
     # eg: /school/classes/3/plan/tell-and-tell-again/15/
