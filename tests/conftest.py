@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from choosing import without_other_lessons
 from django.test import Client
 from looking import look_with_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -191,10 +192,10 @@ def axe() -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="session")
-def visits(browser: Browser, site: Server, addresses: tuple[str, ...]) -> list[Visit]:
-    """One browser that opens every page of the sitemap, and pages that say 404 and 400, one after the other."""
+def visits(browser: Browser, site: Server, addresses: tuple[str, ...], known: Curriculum) -> list[Visit]:
+    """One browser that opens page after page of the sitemap, of lessons those that were chosen, and pages that say 404 and 400."""
     context = browser.new_context(base_url=site.address, viewport=PHONE)
     page = context.new_page()
-    seen = [visit(context, page, path) for path in (*addresses, *ERROR_PAGES)]
+    seen = [visit(context, page, path) for path in (*without_other_lessons(addresses, known), *ERROR_PAGES)]
     context.close()
     return seen

@@ -1,15 +1,17 @@
 """axe finds nothing wrong with any page; a reference that leads nowhere counts too.
 
 One page of each kind (overview, plan, slides ...) is looked at at three widths, light and dark. Every other page is looked at in light, at
-one of these widths in turn and without judging colours: pages of a kind differ in their words alone.
+one of these widths in turn and without judging colours: pages of a kind differ in their words alone. Of lessons, those that were chosen.
 """
 
 from __future__ import annotations
 
+from choosing import without_other_lessons
 from django.urls import resolve
 from looking import COLOURS, look_with_axe
 from playwright.sync_api import Browser, Page
 from running import Server
+from starfish.curriculum.curriculum import Curriculum
 from visiting import ERROR_PAGES
 
 WIDTHS = (360, 1024, 1920)
@@ -20,12 +22,12 @@ SHOW_EVERYTHING = """() => {
 }"""
 
 
-def test_axe_finds_nothing(browser: Browser, site: Server, addresses: tuple[str, ...]) -> None:
+def test_axe_finds_nothing(browser: Browser, site: Server, addresses: tuple[str, ...], known: Curriculum) -> None:
     context = browser.new_context(base_url=site.address)
     page = context.new_page()
     kinds: set[str | None] = set()
     found = {}
-    for number, path in enumerate((*addresses, *ERROR_PAGES)):
+    for number, path in enumerate((*without_other_lessons(addresses, known), *ERROR_PAGES)):
         kind = resolve(path).url_name if path in addresses else path
         if problems := in_its_words(page, path, WIDTHS[number % 3]) if kind in kinds else in_every_way(page, path):
             found[path] = problems
