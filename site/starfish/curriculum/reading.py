@@ -126,7 +126,7 @@ class _Reader:
         path = file.relative_to(self.root).as_posix()
         if text is None:
             return None, plain_yaml.Located()
-        located, problems = plain_yaml.load(text, path)
+        located, problems = plain_yaml.load(text, path)  # our own loader: plain values, no tags, no aliases
         self.problems += problems
         if not located:
             return None, plain_yaml.Located()

@@ -9,10 +9,10 @@ from datetime import date
 from ..curriculum import Curriculum
 from ..markdown import pieces
 from ..problems import Place
-from ..prose import Block, Document, Markdown
+from ..prose import Block, Document
 from .registry import Found, rule
 from .texts import passages
-from .walk import FileKind, blocks_in, documents
+from .walk import FileKind, blocks_in, documents, every_markdown
 
 _FILES: dict[str, set[FileKind]] = {
     "say": {"plan", "guide", "shared"},
@@ -122,17 +122,8 @@ def _found(curriculum: Curriculum, pattern: re.Pattern[str], what: str, advice: 
 def table_head_empty(curriculum: Curriculum, on: date) -> Found:
     """Every column of a table has a head with words. Whoever hears the page hears the head before each cell."""
     for _, document in documents(curriculum):
-        for node in document.body.nodes():
-            for markdown in _markdown_in(node):
-                for piece in pieces(markdown.source):
-                    if piece.kind == "heading" and piece.in_table and not piece.text.strip():
-                        place = document.place(markdown.line + piece.line)
-                        yield place, "a column of this table has no head", "name what stands in the column"
-
-
-def _markdown_in(node: Markdown | Block) -> Iterator[Markdown]:
-    if isinstance(node, Markdown):
-        yield node
-    else:
-        for inner in node.body:
-            yield from _markdown_in(inner)
+        for markdown in every_markdown(document):
+            for piece in pieces(markdown.source):
+                if piece.kind == "heading" and piece.in_table and not piece.text.strip():
+                    place = document.place(markdown.line + piece.line)
+                    yield place, "a column of this table has no head", "name what stands in the column"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..curriculum import Curriculum
-from ..problems import Place
 from ..records import CastMember
 from .matching import hits, phrases
 from .passage import same
@@ -32,10 +31,10 @@ def picture_of_another_age(curriculum: Curriculum, on: date) -> Found:
     """A child of the cast is drawn as old as the children of the band. `pictures` in `cast.yaml` says which drawing
     belongs to which bands."""
     ages = {picture: bands for member in _members(curriculum) for picture, bands in member.pictures.items()}
-    bands = {lesson.folder: lesson.band.id for lesson in curriculum.all_lessons}
     for picture, place in used_pictures(curriculum):
-        band = _band_of(bands, place)
-        if band and picture in ages and band not in ages[picture]:
+        folder, _, below = place.path.partition("/")
+        band = below.partition("/")[0]
+        if folder == "lessons" and picture in ages and band not in ages[picture]:
             fitting = sorted(other for other, of in ages.items() if band in of)
             yield (
                 place,
@@ -48,7 +47,3 @@ def _members(curriculum: Curriculum) -> Iterator[CastMember]:
     if curriculum.cast:
         yield from curriculum.cast.children
         yield from curriculum.cast.adults
-
-
-def _band_of(bands: dict[str, str], place: Place) -> str | None:
-    return next((band for folder, band in bands.items() if place.path.startswith(f"{folder}/")), None)

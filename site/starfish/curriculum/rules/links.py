@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 from ..curriculum import Curriculum
 from ..markdown import Link, linked
 from ..problems import Place
-from ..prose import Block, Document, Markdown
 from .registry import Found, rule
 from .texts import passages
-from .walk import documents, unread
+from .walk import documents, every_markdown, unread
 
-_OWN = re.compile(
+_OWN = re.compile(  # paths of our own pages, as authors write them; not one leads to another host
     r"/(lessons|guides)/([a-z0-9-]+)/(?:#[a-z0-9-]+)?|/help/(?:[a-z-]+/)?|"
     r"/(?:lessons|guides|safe-use|curriculum|curriculum/coverage|evidence|my-starfish)/|#[a-z0-9-]+"
 )
@@ -24,22 +23,9 @@ _SAYS_NOTHING = re.compile(r"(?:click )?(?:here|this|link|more|read more|this (?
 
 def _links(curriculum: Curriculum) -> Iterator[tuple[Link, Place]]:
     for _, document in documents(curriculum):
-        for markdown in _texts(document):
+        for markdown in every_markdown(document):
             for link in linked(markdown.source):
                 yield link, document.place(markdown.line + link.line)
-
-
-def _texts(document: Document) -> Iterator[Markdown]:
-    for node in document.body.nodes():
-        yield from _texts_of(node)
-
-
-def _texts_of(node: Markdown | Block) -> Iterator[Markdown]:
-    if isinstance(node, Markdown):
-        yield node
-    else:
-        for inner in node.body:
-            yield from _texts_of(inner)
 
 
 @rule("link-leads-nowhere", "links")

@@ -18,9 +18,8 @@ _DENIED = re.compile(r"\b(?:no|not|never|nor|nobody|none|cannot|whether|neither)
 def phrases(forms: tuple[str, ...], *, any_case: bool = True) -> re.Pattern[str]:
     """Any of the forms as whole words, the longest first."""
     plain = {same(form).lower() if any_case else same(form) for form in forms if form}
-    by_first: dict[str, list[str]] = defaultdict(
-        list
-    )  # hundreds of forms side by side would all be tried at every word
+    # By their first letter: hundreds of forms side by side would all be tried at every word.
+    by_first: dict[str, list[str]] = defaultdict(list)
     for form in sorted(plain, key=len, reverse=True):
         by_first[form[0]].append(re.escape(form[1:]).replace(r"\ ", r"\s+"))
     any_of = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())

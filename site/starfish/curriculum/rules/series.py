@@ -7,8 +7,10 @@ from datetime import date
 
 from ..curriculum import Curriculum, Lesson
 from ..problems import Place
+from ..records import WordsFile
 from .registry import Found, rule
 from .shape import repeated
+from .walk import facts_files
 
 
 @rule("activity-twice-in-band", "anatomy")
@@ -51,11 +53,10 @@ def barrier_not_met(curriculum: Curriculum, on: date) -> Found:
     """Each reason for not telling in `words.yaml` is answered by a published lesson. A child with just that reason is
     waiting for it."""
     answered = {barrier for lesson in curriculum.lessons for barrier in lesson.facts.barriers}
-    for file in curriculum.facts_files:
-        if file.record is curriculum.words and curriculum.words:
-            for number, barrier in enumerate(curriculum.words.barriers):
-                if barrier.id not in answered:
-                    yield file.place("barriers", number), f"no lesson answers `{barrier.id}`", "write one, or add it"
+    for file, words in facts_files(curriculum, WordsFile):
+        for number, barrier in enumerate(words.barriers):
+            if barrier.id not in answered:
+                yield file.place("barriers", number), f"no lesson answers `{barrier.id}`", "write one, or add it"
 
 
 def _first_picture(lesson: Lesson) -> Iterator[tuple[str, Place]]:

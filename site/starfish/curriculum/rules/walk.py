@@ -36,6 +36,20 @@ def markdown_of(section: Section) -> Iterator[Markdown]:
     yield from (node for node in section.nodes() if isinstance(node, Markdown))
 
 
+def every_markdown(document: Document) -> Iterator[Markdown]:
+    """Every text of a document, those inside its blocks too."""
+    for node in document.body.nodes():
+        yield from _markdown_below(node)
+
+
+def _markdown_below(node: Markdown | Block) -> Iterator[Markdown]:
+    if isinstance(node, Markdown):
+        yield node
+    else:
+        for inner in node.body:
+            yield from _markdown_below(inner)
+
+
 def blocks_in(block: Block) -> Iterator[Block]:
     """The blocks directly inside a block."""
     yield from (node for node in block.body if isinstance(node, Block))

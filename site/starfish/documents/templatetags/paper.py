@@ -6,7 +6,7 @@ import segno
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString, mark_safe  # for what segno drew, and nothing else
 
 from starfish.pages.templatetags.starfish import blocks
 

@@ -9,7 +9,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString, mark_safe  # for what our parser and templates escaped
 
 from starfish.curriculum.markdown import to_inline_html
 from starfish.curriculum.prose import Block, Markdown
