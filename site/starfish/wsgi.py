@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from environs import EnvError
 
 try:
-    application = get_wsgi_application()
+    django = get_wsgi_application()
 except EnvError as wrong:
     sys.stderr.write(f"{wrong}\n\nThe settings above are wrong, so the site has not started. Nothing was changed.\n")
     sys.exit(1)
@@ -24,3 +24,7 @@ except BrokenContent as broken:
         f"{broken}\n\nThe content folder has the problems above, so the site has not started. Nothing was changed.\n"
     )
     sys.exit(1)
+
+from starfish.publishing.published import Published
+
+application = Published(django, behind_front=os.environ.get("STARFISH_BEHIND_FRONT") == "true")

@@ -1,0 +1,4 @@
+from .serving import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""What our front and the process behind it say to each other, and to nobody else."""
+
+OURS = "X-Starfish-Front"
+"""On the front's own questions. It lets no visitor's through."""
+
+EDITION = "X-Starfish-Edition"
+"""The state of the public site that an answer belongs to. Only such answers are remembered."""
+
+ASK_EDITION = "/edition"
+ASK_SORRY = "/sorry"
+ASK_WHAT_TO_PREPARE = "/what-to-prepare"
+ASK_PAGE = "/page"
+"""Followed by a public address."""

@@ -1,0 +1,94 @@
+"""Around Django: a public answer leaves compressed and with a validator, and tells our own front how long it holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+
+from starfish.curriculum.curriculum import Curriculum
+from starfish.pages.current import curriculum
+from starfish.pages.headers import security_headers
+from starfish.support import front_server
+
+from . import edition
+from .answers import addresses, asked, environ_of
+from .codings import smaller, wanted
+from .names import ASK_EDITION, ASK_PAGE, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
+from .replies import Answer, Application, Environ, Headers, only_reads, suited
+
+_NOT_FOR_DJANGO = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+_OF_A_CODING = frozenset({"content-length", "content-encoding", "etag", "vary"})
+
+
+class Published:
+    """`behind_front`: only our own front reaches this process, through a socket that nobody else may open."""
+
+    def __init__(self, django: Application, behind_front: bool) -> None:
+        self.django = django
+        self.behind_front = behind_front
+        self._curriculum: Curriculum | None = None
+        self._addresses: frozenset[str] = frozenset()
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if self.behind_front and "HTTP_X_STARFISH_FRONT" in environ:
+            answer = self._for_front(environ["PATH_INFO"], environ.get("HTTP_ACCEPT_ENCODING", ""))
+        elif self.is_public(environ):
+            answer = self._public(environ)
+        else:
+            return self.django(environ, start_response)
+        start_response(answer.line, answer.headers)
+        return [answer.body]
+
+    def is_public(self, environ: Environ) -> bool:
+        """Whether everybody who asks so gets the same. Whatever is odd is left to Django."""
+        if not only_reads(environ) or environ.get("SCRIPT_NAME") or settings.DEBUG:
+            return False
+        path: str = environ["PATH_INFO"]
+        return path.startswith(settings.STATIC_URL) or path in self._public_addresses()
+
+    def _public_addresses(self) -> frozenset[str]:
+        known = curriculum()
+        if known is not self._curriculum:
+            self._curriculum, self._addresses = known, frozenset(addresses(known))
+        return self._addresses
+
+    def _public(self, environ: Environ) -> Answer:
+        before = edition.name()
+        plain = {name: value for name, value in environ.items() if name not in _NOT_FOR_DJANGO}
+        answer = asked(self.django, {**plain, "REQUEST_METHOD": "GET"})
+        if answer.status != 200:
+            return suited(answer, environ["REQUEST_METHOD"], "")
+        answer = coded(answer, wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        if self.behind_front and before == edition.name():
+            answer.headers.append((EDITION, before))
+        return suited(answer, environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH", ""))
+
+    def _for_front(self, wish: str, accept_encoding: str) -> Answer:
+        if wish == ASK_EDITION:
+            return Answer(200, [(EDITION, edition.name()), ("Content-Length", "0")], b"")
+        if wish == ASK_WHAT_TO_PREPARE:
+            wanted_now = sorted(self._public_addresses()) if settings.PRERENDER else ()
+            return Answer(200, [], "\n".join(wanted_now).encode())
+        if wish == ASK_SORRY:
+            return sorry()
+        return self._public({**environ_of(wish.removeprefix(ASK_PAGE)), "HTTP_ACCEPT_ENCODING": accept_encoding})
+
+
+def coded(answer: Answer, coding: str) -> Answer:
+    """In this coding where that is smaller. The validator is strong: it stands for these very bytes."""
+    coding, body = smaller(answer.body, coding)
+    headers: Headers = [header for header in answer.headers if header[0].lower() not in _OF_A_CODING]
+    headers += [("Content-Encoding", coding)] if coding else []
+    headers += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+    headers += [("ETag", f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')]
+    return Answer(answer.status, headers, body)
+
+
+def sorry() -> Answer:
+    """For the front to show while this process does not answer."""
+    body = front_server.page(curriculum(), busy=True).encode()
+    own = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), "Retry-After": "30"}
+    return Answer(503, list({**own, **security_headers("/"), "Cache-Control": "no-store"}.items()), body)

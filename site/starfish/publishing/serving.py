@@ -1,0 +1,122 @@
+"""What `make run` runs: the front, and Django behind it, as two processes that come and go together.
+
+With one blocking thread granian answers from memory at the least cost, and that thread must never wait. So the front is given granian's
+side of each request, which may be answered later and on another thread. granian has no public name for that: see `only_the_reply`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import mp
+
+from . import behind
+from .front import THREADS, Front
+from .names import ASK_EDITION
+
+BEHIND_FRONT = "STARFISH_BEHIND_FRONT"
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+
+def main() -> None:
+    chosen = argparse.ArgumentParser(prog="python -m starfish.publishing")
+    chosen.add_argument("--host", default="127.0.0.1")
+    chosen.add_argument("--port", type=int, default=8000)
+    options = chosen.parse_args()
+    with tempfile.TemporaryDirectory(prefix="starfish-") as folder:
+        socket = str(Path(folder) / "django")
+        django = Django(socket)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the front has its own
+        try:
+            django.start()
+            serve_front(options.host, options.port, socket)
+        finally:
+            django.stop()
+
+
+class Django:
+    """The process behind the front. If it ends by itself it is started anew."""
+
+    def __init__(self, socket: str) -> None:
+        self.socket = socket
+        self.ending = False
+
+    def start(self) -> None:
+        self.process = self._run()
+        while not self._answers():
+            if (code := self.process.poll()) is not None:
+                sys.exit(code or 1)  # it has said why
+            time.sleep(0.05)
+        threading.Thread(target=self._keep_running, daemon=True).start()
+
+    def stop(self) -> None:
+        self.ending = True
+        self.process.terminate()
+        self.process.wait()
+
+    def _run(self) -> subprocess.Popen[bytes]:
+        command = [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", self.socket, "--uds-permissions", "0600", "--workers", "1",
+            "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "starfish.wsgi:application",
+        ]  # fmt: skip
+        Path(self.socket).unlink(missing_ok=True)  # one that was killed leaves its own behind
+        return subprocess.Popen(
+            command, env={**os.environ, BEHIND_FRONT: "true"}, preexec_fn=die_with_parent, start_new_session=True
+        )  # noqa: S603 - our own command
+
+    def _answers(self) -> bool:
+        try:
+            return behind.ask_for_us(self.socket, ASK_EDITION).status == 200
+        except behind.NOT_THERE:
+            return False
+
+    def _keep_running(self) -> None:
+        while not self.ending:
+            self.process.wait()
+            with suppress(ProcessLookupError):  # when it was killed, its worker would go on, unseen and for ever
+                os.killpg(self.process.pid, signal.SIGKILL)
+            if not self.ending:
+                time.sleep(1)
+                self.process = self._run()
+
+
+def die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def serve_front(host: str, port: int, socket: str) -> None:
+    server = Granian(
+        "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=1, websockets=False,
+        respawn_failed_workers=True, respawn_interval=0.1, log_level=LogLevels.error,
+    )  # fmt: skip
+    server.serve(spawn_target=only_the_reply, target_loader=partial(front, socket), wrap_loader=False)
+
+
+def front(socket: str) -> Front:
+    die_with_parent()
+    made = Front(socket)
+    threading.Thread(target=made.watch, daemon=True).start()
+    return made
+
+
+def only_the_reply(*arguments: Any) -> None:
+    """As granian starts a worker, but that what it calls is given granian's reply itself, and no WSGI function in its place."""
+    setattr(mp, "_wsgi_call_wrap", lambda callback, *_: callback)  # noqa: B010 - in the worker's own process alone
+    start: Callable[..., None] = mp.MPServer._spawn_wsgi_worker
+    start(*arguments)
