@@ -1,0 +1,44 @@
+"""Two pages for the front server to show when the site itself cannot answer, with the help numbers of that day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from starfish.curriculum.curriculum import Curriculum
+from starfish.pages.context import what_every_page_has
+from starfish.pages.current import today
+
+from .routes import emergency, short_routes
+
+PAGES = {"busy.html": True, "refused.html": False}
+"""deploy/nginx/starfish.conf names them."""
+
+
+def write(known: Curriculum, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, busy in PAGES.items():
+        beside = folder / f".{name}.{os.getpid()}"
+        beside.write_text(page(known, busy), encoding="utf-8")
+        beside.chmod(0o644)  # the front server is another user
+        beside.replace(folder / name)
+
+
+def page(known: Curriculum, busy: bool) -> str:
+    facts = {
+        "busy": busy,
+        "help": short_routes(known, today()),
+        "emergencies": list(_emergencies(known)),
+        "written": today(),
+    }
+    return render_to_string("support/front_server.html", {**what_every_page_has(), **facts})
+
+
+def _emergencies(known: Curriculum) -> Iterator[dict[str, object]]:
+    for country in known.countries:
+        route = emergency(known, country, today())
+        if route and route.service.phone:
+            yield {"country": country.name["en"], "service": route.service}

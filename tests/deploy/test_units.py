@@ -1,0 +1,70 @@
+"""The services and the container file are what the documentation says of them, and fit the code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from running import ROOT
+from starfish.publishing import front
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+OPERATORS = (ROOT / "docs" / "operators" / "README.md").read_text(encoding="utf-8")
+
+
+def read(path: str) -> str:
+    return (DEPLOY / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_systemd_finds_no_mistake(unit: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not on this machine")
+    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if unit.name in line and "is not executable" not in line]
+    assert said == []
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.suffix == ".service"], ids=lambda unit: unit.name)
+def test_a_service_runs_as_nobody_special_and_can_do_little(unit: Path) -> None:
+    lines = unit.read_text(encoding="utf-8").splitlines()
+    for wanted in ("User=starfish", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectHome=yes",
+                   "PrivateTmp=yes", "PrivateDevices=yes", "EnvironmentFile=/etc/starfish.env"):  # fmt: skip
+        assert wanted in lines
+
+
+def test_the_service_starts_what_make_run_starts() -> None:
+    (make,) = re.findall(r"exec \.venv/bin/python (-m \S+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert f"/srv/starfish/.venv/bin/python {make} --port 8000" in read("systemd/starfish.service")
+    assert f".venv/bin/python {make} --host" in read("container/Containerfile")
+
+
+def test_nginx_asks_for_no_more_at_once_than_the_app_has_threads_for() -> None:
+    shares = [int(most) for most in re.findall(r"max_conns=(\d+)", read("nginx/starfish.conf"))]
+    assert len(shares) == 3
+    assert sum(shares) == front.THREADS
+
+
+def test_every_server_of_nginx_has_the_limits() -> None:
+    """The first one too: its patience counts for every visitor who has not yet said which site is meant."""
+    servers = read("nginx/starfish.conf").split("\nserver {")[1:]
+    assert len(servers) == 3
+    assert all("deploy/nginx/limits.conf" in server for server in servers)
+
+
+def test_no_file_names_where_packages_or_images_come_from() -> None:
+    for file in DEPLOY.rglob("*"):
+        if file.is_file():
+            assert not re.search(
+                r"docker\.io|quay\.io|ghcr\.io|registry|index" + "-url", file.read_text(encoding="utf-8")
+            ), file.name
+
+
+def test_the_documentation_knows_every_file() -> None:
+    for file in DEPLOY.rglob("*"):
+        if file.is_file():
+            assert file.name in OPERATORS or file.name.replace(".timer", ".service") in OPERATORS, file.name
