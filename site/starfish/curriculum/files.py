@@ -9,13 +9,13 @@ from pathlib import Path
 
 from .problems import Place, Problem, Rule
 
-LARGEST_FILE = 200_000  # bytes
+LARGEST_FILE = 100_000  # bytes; the worst that fits is read within seconds
 LONGEST_LINE = 4_000  # characters
 
 FILE_TOO_LARGE = Rule(
     "file-too-large",
     "hostile",
-    "No file is larger than 200 kB. A lesson's file is a few pages; a larger one is a mistake or an attack.",
+    "No file is larger than 100 kB. A lesson's file is a few pages; a larger one is a mistake or an attack.",
 )
 LINE_TOO_LONG = Rule(
     "line-too-long",

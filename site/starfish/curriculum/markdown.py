@@ -52,15 +52,9 @@ def to_inline_html(source: str) -> str:
     return str(_PARSER.renderInline(source))
 
 
-@lru_cache(maxsize=65536)
 def to_text(source: str) -> str:
-    return "\n\n".join(passage for passage in _passages(tokens(source)) if passage.strip())
-
-
-def _passages(found: list[Token]) -> Iterator[str]:
-    for token in found:
-        if token.type == "inline":
-            yield "".join(_words(child) for child in token.children or ())
+    """A passage to a line break of its own; the lines of one passage run on."""
+    return "\n\n".join(piece.text.replace("\n", " ") for piece in pieces(source) if piece.text.strip())
 
 
 def _words(token: Token) -> str:

@@ -83,11 +83,21 @@ def load(root: Path, on: date) -> Curriculum:
     """The curriculum of a folder without errors; raises BrokenContent with every problem otherwise."""
     from .rules import check
 
-    reading = read(root)
+    try:
+        reading = read(root)
+    except OSError as error:  # the folder changes while it is read: somebody is copying
+        place = Place(Path(error.filename or "").name or ".")
+        raise BrokenContent((_cannot_be_read(place),)) from error
     problems = check(reading, on)
     if any(problem.level == "error" and problem.rule not in HARMLESS_WHEN_SERVED for problem in problems):
         raise BrokenContent(tuple(problems))
     return reading.curriculum
+
+
+def _cannot_be_read(place: Place) -> Problem:
+    return MISSING_FILE.broken(
+        place, "this cannot be read", "wait until the whole folder is copied; then see who may read it"
+    )
 
 
 def source_hash(text: str) -> str:
@@ -114,7 +124,10 @@ class _Reader:
                 )
             )
             return None
-        text, problems = files.read_text(file, self.root)
+        try:
+            text, problems = files.read_text(file, self.root)
+        except OSError:  # it went while the folder was read, or may not be read
+            text, problems = None, [_cannot_be_read(Place(path))]
         self.problems += problems
         if text is not None:
             self.hash.update(f"{path}\0{text}\0".encode())

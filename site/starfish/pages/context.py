@@ -7,4 +7,9 @@ from django.http import HttpRequest
 
 
 def every_page(request: HttpRequest) -> dict[str, object]:
+    return what_every_page_has()
+
+
+def what_every_page_has() -> dict[str, object]:
+    """For a page that nobody has asked for yet."""
     return {"leave_address": settings.LEAVE_ADDRESS, "site_address": settings.ADDRESS, "debug": settings.DEBUG}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,11 +28,21 @@ def today() -> date:
 
 
 def signature(folder: Path) -> Signature:
-    """Changes when a file is added, removed or saved."""
-    found = []
-    for file in folder.rglob("*"):
-        stat = file.lstat()
-        found.append((str(file), stat.st_mtime_ns, stat.st_size))
+    """Changes when a file is added, removed or saved. Whatever comes, goes or cannot be read meanwhile is no error here."""
+    found: list[tuple[str, int, int]] = []
+    folders = [str(folder)]
+    while folders:  # not by calls within calls: folders may be deeper than Python's limit
+        try:
+            with os.scandir(folders.pop()) as inside:
+                entries = list(inside)
+        except OSError:
+            continue
+        for entry in entries:
+            with suppress(OSError):
+                stat = entry.stat(follow_symlinks=False)
+                found.append((entry.path, stat.st_mtime_ns, stat.st_size))
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
     return tuple(sorted(found))
 
 
@@ -60,7 +72,13 @@ class Shelf:
             return self.curriculum
         self._seen = seen
         try:
-            self.curriculum, self.broken = load(self.folder, today()), None
+            read = load(self.folder, today())
+            if (
+                self.curriculum and signature(self.folder) != seen
+            ):  # somebody is copying: what is there may be half of it
+                self._seen = ()
+                return self.curriculum
+            self.curriculum, self.broken = read, None
         except BrokenContent as broken:
             self.broken = broken
             if self.curriculum is None:

@@ -28,14 +28,15 @@ def permissions(path: str) -> str:
     return ", ".join([*off, *(f"{feature}={own}" for feature in _PASSKEYS), "fullscreen=(self)"])
 
 
-def content_security_policy() -> str:
-    """The policy in SECURE_CSP, a setting named and shaped as in Django 6."""
-    return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items())
+def content_security_policy(path: str) -> str:
+    """The policy in SECURE_CSP, a setting named and shaped as in Django 6. A page in SECURE_CSP_OF differs in what stands there."""
+    policy = {**settings.SECURE_CSP, **settings.SECURE_CSP_OF.get(path, {})}
+    return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in policy.items())
 
 
 def security_headers(path: str) -> dict[str, str]:
     headers = {
-        "Content-Security-Policy": content_security_policy(),
+        "Content-Security-Policy": content_security_policy(path),
         "Permissions-Policy": permissions(path),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -24,6 +26,16 @@ def is_for_staff(request: HttpRequest) -> bool:
 class StaffSessionMiddleware(SessionMiddleware):
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return super().__call__(request) if is_for_staff(request) else self.get_response(request)  # type: ignore[return-value]
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Django takes a database that goes while the session is saved for a session that was ended, and would say so: 400."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            update = interrupted.__context__
+            if update and isinstance(update.__context__, (OperationalError, InterfaceError)):
+                raise update.__context__ from interrupted
+            raise
 
 
 class StaffAuthenticationMiddleware(AuthenticationMiddleware):

@@ -1,0 +1,41 @@
+"""The processes of a running site."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from running import Server
+
+
+def children(pid: int) -> list[int]:
+    """Whichever of its threads started them."""
+    found = []
+    for threads in Path("/proc").glob(f"{pid}/task/*/children"):
+        with suppress(OSError):
+            found += [int(child) for child in threads.read_text().split()]
+    return sorted(found)
+
+
+def below(pid: int) -> list[int]:
+    """Children, their children and so on."""
+    return [each for child in children(pid) for each in (child, *below(child))]
+
+
+def command(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    return ""
+
+
+def resident(pid: int) -> int:
+    """Its memory in bytes; none if it is gone."""
+    with suppress(OSError, StopIteration):
+        line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) * 1024
+    return 0
+
+
+def memory(server: Server) -> int:
+    """Of the site with all its processes, in bytes."""
+    return sum(map(resident, (server.process.pid, *below(server.process.pid))))
