@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON_IN = PYTHONPATH=site .venv/bin/python
 .DEFAULT_GOAL = help
 
-.PHONY: help run dev test test-every-lesson test-postgres check lint types lock schemas rules
+.PHONY: help run dev test test-every-lesson test-postgres faults fuzz audit scale check lint types lock schemas rules bench lighthouse
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -15,15 +15,18 @@ run: .venv-run static database
 	@# Files to take away are made beforehand, quietly and in the background; one that is asked for earlier is made then.
 	@nice -n 10 .venv/bin/python manage.py build_documents >/dev/null 2>&1 &
 	@echo "Starfish is at http://127.0.0.1:$(PORT) (stop it with Ctrl+C)"
-	@PYTHONPATH=site exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 64 --no-ws --log-level error starfish.wsgi:application
+	@PYTHONPATH=site exec .venv/bin/python -m starfish.publishing --port $(PORT)
 
-.PHONY: .venv-run .venv-test static database
+.PHONY: .venv-run .venv-test .venv-audit static database
 .venv-run:
 	@requirements/install.sh run
 	@requirements/debian.sh run
 
 .venv-test:
 	@requirements/install.sh test
+
+.venv-audit: .venv-test
+	@requirements/install.sh audit
 
 static:
 	@.venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
@@ -53,6 +56,24 @@ test-postgres: .venv-test
 	@requirements/debian.sh test
 	$(PYTHON_IN) tests/on_postgres.py -m pytest tests/schools
 
+# make faults  every way to break it that the tests know, at length and with counts (half an hour; as root for a full disk)
+faults: .venv-test
+	@requirements/debian.sh test
+	TEST_EVERY_FAULT=1 $(PYTHON_IN) -m pytest tests/faults tests/deploy
+
+# make fuzz    feed the readers of content with what could break them (a minute each; SECONDS=600 make fuzz)
+SECONDS ?= 60
+fuzz: .venv-audit
+	$(PYTHON_IN) tests/fuzz.py $(SECONDS)
+
+# make audit   known holes in dependencies, careless code, and a list of what is inside; needs the internet for the first
+audit: .venv-audit
+	$(PYTHON_IN) tests/audit.py
+
+# make scale   starting, memory and search index with 72, 720 and 7,200 lessons (twenty minutes)
+scale: .venv-run
+	$(PYTHON_IN) benchmarks/scale.py
+
 # make check   check the content folder alone
 check: .venv-run
 	$(PYTHON_IN) -m starfish.curriculum content
@@ -78,3 +99,13 @@ lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/postgres.txt
 	uv pip compile pyproject.toml --group test --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/test.txt
+	uv pip compile pyproject.toml --extra postgres --group test --group audit --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/audit.txt
+
+# make bench   compare this site with nginx and with Django alone (needs nginx and wrk; under two minutes)
+bench: .venv-test static
+	@requirements/debian.sh bench
+	@$(PYTHON_IN) benchmarks/serving
+
+# make lighthouse  Lighthouse's marks for one page of each kind (needs node, and fetches Lighthouse from npm)
+lighthouse: .venv-test static
+	@$(PYTHON_IN) benchmarks/lighthouse.py

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, readers of our files and PostgreSQL (test).
+# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, readers of our files, nginx and PostgreSQL (test).
 # Installs them when root on Debian. Otherwise says what to install: `run` goes on without PDF files, `test` stops.
-# Use: requirements/debian.sh run|test
+# Use: requirements/debian.sh run|test|bench
 set -eu
 
 missing=""
@@ -22,8 +22,14 @@ if [ "$1" = test ]; then
   need poppler-utils pdftotext
   need libreoffice-impress soffice
   need libreoffice-writer soffice
+  need nginx-light /usr/sbin/nginx
+  need openssl openssl
   need postgresql '/usr/lib/postgresql/*/bin/initdb'
   if [ -z "${STARFISH_CHROMIUM:-}" ]; then need chromium chromium; fi
+fi
+if [ "$1" = bench ]; then
+  need nginx-light /usr/sbin/nginx
+  need wrk wrk
 fi
 [ -n "$missing" ] || exit 0
 
@@ -36,6 +42,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
 fi
 
 echo "These programs are missing. On Debian: sudo apt-get install$missing" >&2
+if [ "$1" = bench ]; then exit 1; fi
 if [ "$1" = test ]; then
   echo "The tests need them. (Another Chromium can be named: STARFISH_CHROMIUM=/path/to/chromium make test)" >&2
   exit 1

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,37 +44,74 @@ def somebody() -> dict[str, Any]:
     sys.exit("PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody` to run it.")
 
 
+@dataclass
+class Postgres:
+    """A server of its own in a temporary folder."""
+
+    address: str
+    folder: Path
+    settings: tuple[str, ...]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        where, said = programs(), {"stdout": subprocess.DEVNULL, "cwd": self.folder, **somebody()}
+        settings = [part for setting in self.settings for part in ("-c", setting)]
+        command = [
+            where / "postgres",
+            "-D",
+            self.folder / "data",
+            "-k",
+            self.folder,
+            "-c",
+            "listen_addresses=",
+            *settings,
+        ]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log, **said)
+        wait(self.process, [where / "pg_isready", "-q", "-h", self.folder], self.folder / "log")
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT is its word for: end every connection, write what is open, stop."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(60)
+
+    def stop_at_once(self) -> None:
+        """As when the power goes: nothing is written any more. It recovers from its log when it starts."""
+        self.stop(signal.SIGQUIT)
+
+
 @contextmanager
 def running() -> Iterator[str]:
     """The address of a new, empty database."""
+    with _server(QUICK) as server:
+        yield server.address
+
+
+@contextmanager
+def restartable() -> Iterator[Postgres]:
+    """One that writes through to the disk, so that it may be stopped at once."""
+    with _server(()) as server:
+        yield server
+
+
+@contextmanager
+def _server(settings: tuple[str, ...]) -> Iterator[Postgres]:
     where, who = programs(), somebody()
     with TemporaryDirectory(prefix="starfish-postgres-") as name:
         folder = Path(name)
         if who:
             os.chown(folder, who["user"], who["group"])
-        data = folder / "data"
-        said = {"stdout": subprocess.DEVNULL, "cwd": folder, **who}
-        new = [
-            where / "initdb",
-            "--username=starfish",
-            "--auth=trust",
-            "--no-locale",
-            "--encoding=UTF8",
-            "--no-sync",
-            data,
-        ]
-        subprocess.run(new, check=True, **said)
-        log = (folder / "log").open("w+b")
-        quick = [part for setting in QUICK for part in ("-c", setting)]
-        start = [where / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *quick]
-        server = subprocess.Popen(start, stderr=log, **said)
+        options = ("--username=starfish", "--auth=trust", "--no-locale", "--encoding=UTF8", "--no-sync")
+        new = [where / "initdb", *options, folder / "data"]
+        subprocess.run(new, check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
+        server = Postgres(f"postgres://starfish@{quote(name, safe='')}/starfish", folder, settings)
         try:
-            wait(server, [where / "pg_isready", "-q", "-h", folder], folder / "log")
+            server.start()
             subprocess.run([where / "createdb", "-h", folder, "-U", "starfish", "starfish"], check=True)
-            yield f"postgres://starfish@{quote(name, safe='')}/starfish"
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)  # its word for: end every connection, write what is open, stop
-            server.wait(60)
+            server.stop()
 
 
 def wait(server: subprocess.Popen[bytes], ready: list[Path | str], log: Path) -> None:

@@ -40,9 +40,11 @@ def clean_environment(**settings: str) -> dict[str, str]:
 
 def granian(port: int) -> list[str]:
     """The command of `make run`, with this Python and a port of its own."""
-    command = re.search(r"exec \.venv/bin/granian (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert command, "the Makefile starts no granian any more; teach tests/conftest.py the new command"
-    return [sys.executable, "-m", "granian", *shlex.split(command[1].replace("$(PORT)", str(port)))]
+    command = re.search(
+        r"exec \.venv/bin/python (-m starfish.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert command, "the Makefile starts the site in another way now; teach tests/running.py the new command"
+    return [sys.executable, *shlex.split(command[1].replace("$(PORT)", str(port)))]
 
 
 def free_port() -> int:

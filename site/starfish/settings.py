@@ -57,11 +57,15 @@ DEBUG: bool = env.bool("STARFISH_DEBUG", False)
 CONTENT_FOLDER = Path(env.str("STARFISH_CONTENT", str(ROOT / "content")) or "")
 # Look for changed content while running (at most once a second). What is broken never replaces what is good.
 WATCH_CONTENT: bool = env.bool("STARFISH_WATCH_CONTENT", True)
+# Make every public page ready at start and after a change, so that nobody waits for the first of each. Otherwise the first visitor's wish makes it.
+PRERENDER: bool = env.bool("STARFISH_PRERENDER", False)
 # Where `Leave this page` leads: a neutral site without personal content.
 LEAVE_ADDRESS: str = env.str("STARFISH_LEAVE_ADDRESS", "https://www.bbc.co.uk/weather", validate=[_neutral_https])
 # Where files to take away are kept once they are made, and how large that folder may grow, in megabytes.
 DOCUMENTS_FOLDER = Path(env.str("STARFISH_DOCUMENTS", str(ROOT / "var" / "documents")) or "")
 DOCUMENTS_LIMIT: int = (env.int("STARFISH_DOCUMENTS_MEGABYTES", 500) or 0) * 1024 * 1024
+# The copy for a stick that the site offers at /offline/, once `manage.py publish --bundle` has made it.
+OFFLINE_BUNDLE = Path(env.str("STARFISH_OFFLINE_BUNDLE", str(ROOT / "var" / "starfish-offline.zip")) or "")
 # Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
 # Where school staff's own records are kept: a SQLite file, or PostgreSQL. The name is the one that hosting services use.
@@ -146,6 +150,7 @@ INSTALLED_APPS = [
     "starfish.support",
     "starfish.lessons",
     "starfish.documents",
+    "starfish.publishing",
 ]
 
 MIDDLEWARE = [
@@ -296,6 +301,8 @@ SECURE_CSP = {
     "require-trusted-types-for": ["'script'"],
     "trusted-types": ["'none'"],
 }
+# A page that starts a worker has to name its script, and trusted types let it do so through one named policy (decision 0023).
+SECURE_CSP_OF = {"/offline/": {"trusted-types": ["keep-offline"]}}
 
 # Nothing that could tell who visited what: no address, agent, referrer, path or query is ever logged.
 LOGGING = {

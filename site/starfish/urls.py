@@ -13,6 +13,7 @@ from starfish.documents.papers import LESSON_FILES, PACK
 from starfish.lessons import converters as converters  # `<length:length>`
 from starfish.lessons import find, open_data, practise, read, search, teach
 from starfish.pages import views as pages
+from starfish.publishing import offline
 from starfish.schools.urls import urlpatterns as staff_urls
 from starfish.support import guides, help_pages
 
@@ -102,6 +103,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", open_data.icon, name="icon"),
     # eg: /robots.txt
     path("robots.txt", open_data.robots, name="robots"),
+    # eg: /offline/
+    path("offline/", offline.page, name="offline"),
+    # eg: /offline/starfish-offline.zip
+    path("offline/starfish-offline.zip", offline.stick, name="offline-stick"),
+    # eg: /offline/tell-and-tell-again.json
+    path("offline/<slug:lesson_id>.json", offline.lesson, name="offline-lesson"),
+    # eg: /offline-worker.js
+    path("offline-worker.js", offline.worker, name="offline-worker"),
     # eg: /healthz
     path("healthz", pages.health, name="health"),
     *staff_urls,

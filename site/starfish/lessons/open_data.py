@@ -156,6 +156,7 @@ def page_addresses(known: Curriculum) -> Iterator[tuple[str, str | None]]:
         "my-starfish",
         "search",
         "evidence",
+        "offline",
         *ABOUT_PAGES,
     ):
         yield absolute(name), None

@@ -24,12 +24,19 @@ class SearchInPage extends HTMLElement {
     this.field.addEventListener("input", () => this.look());
     addEventListener("pagehide", () => { this.field.value = ""; });
     try {
-      const answer = await fetch(this.dataset.index);
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.take(await answer.json());
+      this.take(await this.received());
     } catch (error) {
       this.status.textContent = this.status.dataset.failed;
     }
+  }
+
+  // In a copy without a server the index stands in the page itself, because a file may not fetch another.
+  async received() {
+    const here = this.querySelector("script[type='application/json']");
+    if (here) return JSON.parse(here.textContent);
+    const answer = await fetch(this.dataset.index);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
   }
 
   take({ entries, synonyms }) {
