@@ -12,6 +12,7 @@ import re
 import pytest
 from django.apps import apps
 from django.db import models
+from starfish.assessment import models as check_models
 from starfish.schools import models as school_models
 
 WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
@@ -19,6 +20,8 @@ WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryFiel
 HARMLESS = (
     models.AutoField, models.BooleanField, models.IntegerField, models.DateField, models.ForeignKey, models.ManyToManyField,
 )  # fmt: skip
+
+OURS = {"schools": school_models, "assessment": check_models}
 
 LESSON = "the id of a lesson in the content folder, never typed"
 VERSION = "a lesson's version number, never typed"
@@ -54,6 +57,15 @@ MAY_HOLD_WORDS = {
     "Entry.who": (80, "the name of the member of staff who did it"),
     "Entry.verb": (40, "from a fixed list in the code"),
     "Entry.what": (120, "a lesson, a class or a colleague, put together by the code"),
+    "Check.lesson": (60, LESSON),
+    "Check.version": (20, VERSION),
+    "Check.moment": (8, "a pick list of two"),
+    "Check.way": (8, "a pick list of three"),
+    "Check.wording": (None, "a published lesson's own questions, copied from the content folder, never typed"),
+    "Check.code": (8, "random symbols"),
+    "Tally.question": (60, "the id of a question of a lesson, never typed"),
+    "SpentTicket.hash": (64, "a hash of random bytes; gone when the check is closed"),
+    "Release.bands": (None, "numbers in steps of five, for at least ten pupils"),
 }  # fmt: skip
 
 OF_OTHERS = {
@@ -72,7 +84,8 @@ def fields() -> dict[str, models.Field]:  # type: ignore[type-arg]
     """Every column of our own models."""
     return {
         f"{model.__name__}.{field.name}": field
-        for model in apps.get_app_config("schools").get_models(include_auto_created=True)
+        for app in OURS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
         for field in model._meta.get_fields()
         if isinstance(field, models.Field)
     }
@@ -104,17 +117,25 @@ def test_no_field_is_named_for_a_child_or_for_a_remark() -> None:
 
 
 def test_no_app_keeps_anything_but_those_listed() -> None:
-    ours = apps.get_app_config("schools")
-    others = {model._meta.label for model in apps.get_models() if model._meta.app_config is not ours}
+    others = {model._meta.label for model in apps.get_models() if model._meta.app_label not in OURS}
     assert others == set(OF_OTHERS)
 
 
-def test_our_models_all_stand_in_one_module_where_they_can_be_read() -> None:
-    found = {model.__name__ for model in apps.get_app_config("schools").get_models()}
-    classes = [
-        value for _, value in inspect.getmembers(school_models, inspect.isclass) if issubclass(value, models.Model)
-    ]
-    assert found == {value.__name__ for value in classes if value.__module__ == school_models.__name__}
+@pytest.mark.parametrize("app", OURS)
+def test_our_models_all_stand_in_one_module_where_they_can_be_read(app: str) -> None:
+    module = OURS[app]
+    found = {model.__name__ for model in apps.get_app_config(app).get_models()}
+    classes = [value for _, value in inspect.getmembers(module, inspect.isclass) if issubclass(value, models.Model)]
+    assert found == {value.__name__ for value in classes if value.__module__ == module.__name__}
+
+
+def test_no_check_keeps_a_moment_of_a_pupil() -> None:
+    """Days and times stand only where a teacher does something."""
+    found = {
+        name for name, field in fields().items()
+        if isinstance(field, models.DateField) and field.model._meta.app_label == "assessment"
+    }  # fmt: skip
+    assert found == {"Check.opened", "Check.ends", "Check.closed", "Check.voided", "Release.made"}
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,23 @@ def test_nobody_is_signed_in_after_a_restore_and_a_backup_holds_no_session(datab
     assert b"a-key-of-somebody" not in file.read_bytes()
 
 
+def test_a_backup_holds_no_tally_and_no_ticket_of_a_class_check(database: Database) -> None:
+    """Two that are made a minute apart do not tell what a pupil answered in between."""
+    day = "'2026-11-22 12:00:00'"
+    database.write(
+        "INSERT INTO schools_schoolclass (id, school_id, label, band, size, year, parents_key) SELECT 1, min(id), 'x', '7-9', '20-29', 2026, 'k' FROM schools_school",
+        f"INSERT INTO assessment_check (id, school_class_id, lesson, version, moment, way, wording, opening, received, opened, ends) VALUES (1, 1, 'x', '1.0.0', 'baseline', 'screens', '[]', 1, 1, {day}, {day})",
+        "INSERT INTO assessment_tally (class_check_id, question, choice, count) VALUES (1, 'a-question-of-a-check', 0, 1)",
+        "INSERT INTO assessment_spentticket (class_check_id, hash) VALUES (1, 'a-ticket-that-was-spent')",
+    )
+    file = database.folder / "beach.backup"
+    database.do("backup", file)
+    database.do("restore", file)
+    assert database.all("SELECT * FROM assessment_tally") == database.all("SELECT * FROM assessment_spentticket") == []
+    assert [lesson for (lesson,) in database.all("SELECT lesson FROM assessment_check")] == ["x"]
+    assert not any(words in file.read_bytes() for words in (b"a-question-of-a-check", b"a-ticket-that-was-spent"))
+
+
 def test_a_backup_of_an_older_starfish_is_brought_up_to_date(database: Database) -> None:
     last, first = newest_migration(), "0001_initial"
     database.do("migrate", "schools", first, "--verbosity", "0")
