@@ -24,7 +24,7 @@ from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServe
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
-from visiting import CHROMIUM_FLAGS, ERROR_PAGES, PHONE, Visit, visit
+from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
@@ -196,6 +196,8 @@ def visits(browser: Browser, site: Server, addresses: tuple[str, ...], known: Cu
     """One browser that opens page after page of the sitemap, of lessons those that were chosen, and pages that say 404 and 400."""
     context = browser.new_context(base_url=site.address, viewport=PHONE)
     page = context.new_page()
-    seen = [visit(context, page, path) for path in (*without_other_lessons(addresses, known), *ERROR_PAGES)]
+    seen = [
+        visit(context, page, path) for path in (*without_other_lessons(addresses, known), *NOT_LISTED, *ERROR_PAGES)
+    ]
     context.close()
     return seen

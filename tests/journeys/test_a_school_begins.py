@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from beginning import Place, adds_a_class, begin, goes_to, joins, sets_up_an_app
 from conftest import listen
 from playwright.sync_api import Browser, Page, expect
-from running import ROOT, Server, StartServer, clean_environment
+from running import StartServer
 
-PASSWORD = "seven lemons ride a tram"
 Axe = Callable[[Page], None]
-
-
-@dataclass
-class Place:
-    """A server with a database of its own, and the invitation of its first administrator."""
-
-    server: Server
-    invitation: str
 
 
 @pytest.fixture(scope="module")
 def place(start_server: StartServer, migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    file = shutil.copy(migrated, tmp_path_factory.mktemp("school") / "starfish.sqlite3")
-    database = f"sqlite:///{file}"
-    said = subprocess.run(
-        [sys.executable, "manage.py", "create_school", "Beach Primary", "--country", "gb"],
-        cwd=ROOT, env=clean_environment(DATABASE_URL=database), check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    return Place(start_server(DATABASE_URL=database), urlsplit(said.split()[-1]).path)
+    return begin(start_server, migrated, tmp_path_factory.mktemp("school"))
 
 
 @pytest.fixture
@@ -60,45 +41,12 @@ def window(browser: Browser, place: Place) -> Iterator[Callable[[], Page]]:
     assert said == []
 
 
-def joins(page: Page, invitation: str, name: str) -> None:
-    page.goto(invitation)
-    page.get_by_label("Your name, as colleagues see it").fill(name)
-    page.get_by_label("A name to sign in with").fill(name.lower())
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
-
-
-def sets_up_an_app(page: Page) -> None:
-    """As an authenticator app would: the secret is typed into it, and it shows six digits."""
-    page.get_by_role("link", name="Add an authenticator app").click()
-    secret = page.locator("code.secret").inner_text()
-    page.get_by_label("Authenticator code").fill(digits(secret))
-    page.get_by_role("button", name="Turn it on").click()
-    page.get_by_role("link", name="I have them. Go on").click()
-
-
-def digits(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-
-
-def goes_to(page: Page, name: str) -> None:
-    page.locator(".staff-nav").get_by_role("link", name=name, exact=True).click()
-
-
 def invites(page: Page, role: str) -> str:
     """The path of a new invitation."""
     goes_to(page, "People")
     page.get_by_label("Role", exact=True).select_option(role)
     page.get_by_role("button", name="Make a link").click()
     return urlsplit(page.locator("code.secret").inner_text()).path
-
-
-def adds_a_class(page: Page, label: str) -> None:
-    goes_to(page, "Classes")
-    page.get_by_label("Label").fill(label)
-    page.get_by_label("Age").select_option("7-9")
-    page.get_by_role("button", name="Save the class").click()
-    expect(page.get_by_role("heading", name=f"Class {label}", level=1)).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ from django.contrib.auth.hashers import make_password
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
+from starfish.assessment import checks
+from starfish.assessment.models import Moment, Way
 from starfish.pages.current import curriculum, today
 from starfish.schools import approvals, classes, deliveries, joining, plans
 from starfish.schools.models import LeadChange, Role, School, SchoolClass, SizeBand, User
@@ -131,15 +133,21 @@ def fill(beach: School, ada: User, lou: User, tess: User) -> Fill:
     approvals.approve(school=beach, by=lou, lesson=lesson, with_lead=False)
     joining.invite(school=beach, role=Role.TEACHER, by=ada)
     planned = tide.plan.get()
+    on_paper, over = (
+        checks.open_(school_class=tide, by=tess, lesson=each, moment=Moment.BASELINE, way=way)
+        for each, way in zip(curriculum().lessons[:2], (Way.PAPER, Way.SCREENS), strict=True)
+    )
+    checks.close(check=over, by=tess)
     change = LeadChange.objects.create(school=beach, leads=[["Lou", "Room one"]], asked_by=tess)
     usual = {
         "class_id": tide.pk, "planned_id": planned.pk, "delivery_id": record, "user_id": tess.pk, "lesson": lesson.id,
         "lesson_id": lesson.id, "year": 2026, "month": 11, "route": route, "change_id": change.pk,
-        "invitation_id": beach.invitations.get().pk, "name": "letter.pdf", "length": 30,
+        "invitation_id": beach.invitations.get().pk, "name": "letter.pdf", "length": 30, "check_id": on_paper.pk,
     }  # fmt: skip
     own = {
         "bring-back-class": {"class_id": gone.pk},
         "bring-back-record": {"delivery_id": removed},
+        "reopen-check": {"check_id": over.pk},
         "our-slides-file": {"name": "slides.pptx"},
         "our-plan-file": {"name": "plan.docx"},
         "for-parents": {"key": tide.parents_key},

@@ -47,7 +47,7 @@ def parts(name: str) -> set[str]:
     return set(re.findall(r"<\w+:(\w+)>", ADDRESSES[name]))
 
 
-OF_A_SCHOOL = {"class_id", "planned_id", "delivery_id", "user_id", "invitation_id", "change_id", "route"}
+OF_A_SCHOOL = {"class_id", "planned_id", "delivery_id", "user_id", "invitation_id", "change_id", "route", "check_id"}
 """In an address, an object of one school."""
 
 
@@ -87,6 +87,16 @@ ROLES: dict[str, May] = {
     "record": May(STAFF, STAFF),
     "remove-record": May(NOBODY, STAFF),
     "bring-back-record": May(NOBODY, STAFF),
+    # What a class knows
+    "class-checks": May(STAFF, NOBODY),
+    "open-check": May(STAFF, STAFF),
+    "check-board": May(STAFF, STAFF),
+    "close-check": May(NOBODY, STAFF),
+    "reopen-check": May(NOBODY, STAFF),
+    "void-check": May(STAFF, STAFF),
+    "check-paper": May(STAFF, NOBODY),
+    "check-results": May(STAFF, NOBODY),
+    "check-csv": May(STAFF, NOBODY),
     # People
     "join": May(ANYONE, ANYONE),
     "people": May(ADMINISTRATORS, ADMINISTRATORS),

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from running import ROOT
+from starfish.assessment import paper
 from starfish.schools import evidence
 from starfish.schools.models import Role, School, User
 from starfish.schools.views import ours
@@ -98,6 +99,7 @@ def test_everybody_may_what_the_table_says_and_nothing_more(
     who: str, everybody: dict[str, User | None], fill: Fill, at_the_desk: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence, "pack", lambda *_: b"%PDF-")  # drawing takes seconds
+    monkeypatch.setattr(paper, "sheets", lambda *_: b"%PDF-")
     monkeypatch.setattr(ours, "ask_for_school", lambda *_: b"%PDF-")
     monkeypatch.setattr(webauthn, "get_credentials", lambda user: [])  # the passkeys here are made up
     user = everybody[who]

@@ -35,6 +35,7 @@ RANDOM = {
     "data",
     "session_data",
     "session_key",
+    "code",
 }
 """Different in every run, so not to be compared."""
 
@@ -66,6 +67,13 @@ def forms() -> dict[str, dict[str, Any]]:
         "record": {"on": "2026-11-19"},
         "remove-record": {},
         "bring-back-record": {},
+        "open-check": {"moment": "endpoint", "way": "hands"},
+        "check-board": {
+            f"{each.id}-{place}": 3 for each in lesson.words.questions for place in range(len(each.answers))
+        },
+        "close-check": {},
+        "reopen-check": {},
+        "void-check": {},
         "join": {"name": "New", "username": "new-person", "email": "new@beach.example", "password": password},
         "people": {"role": "teacher"},
         "change-role": {"role": "lead"},
@@ -111,7 +119,8 @@ def everything() -> dict[str, list[dict[str, Any]]]:
             {key: value for key, value in row.items() if key not in RANDOM}
             for row in model._default_manager.order_by("pk").values()
         ]
-        for model in apps.get_app_config("schools").get_models()
+        for app in ("schools", "assessment")
+        for model in apps.get_app_config(app).get_models()
     }
 
 
