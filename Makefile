@@ -51,7 +51,7 @@ test-every-lesson: .venv-test
 # make test-postgres  the tests of the staff database, on a PostgreSQL that is started for them and stopped afterwards
 test-postgres: .venv-test
 	@requirements/debian.sh test
-	$(PYTHON_IN) tests/on_postgres.py -m pytest -n auto --dist loadgroup tests/schools
+	$(PYTHON_IN) tests/on_postgres.py -m pytest tests/schools
 
 # make check   check the content folder alone
 check: .venv-run
