@@ -5,6 +5,7 @@ Nothing here asks for a database, and the servers have none (see tests/promises/
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -26,14 +27,24 @@ from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
 from visiting import CHROMIUM_FLAGS, ERROR_PAGES, PHONE, Visit, visit
 
+# Playwright keeps an event loop in the thread of the tests, and Django would refuse its database to every test after the first
+# that opens a browser. Servers under test do not inherit this.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 # --- The real server ---------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files() -> None:
-    """As `make run` does before it serves: static files under names that hold their hash."""
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As `make run` does before it serves: static files under names that hold their hash. Once, where several processes test."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "static-files").open("a") as done:
+        fcntl.flock(done, fcntl.LOCK_EX)
+        if os.fstat(done.fileno()).st_size == 0:
+            command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+            subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+            done.write("collected")
 
 
 @pytest.fixture(scope="session")

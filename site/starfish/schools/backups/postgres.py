@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from .file import Refused
+from .sqlite import NOT_KEPT
 
 ENVIRONMENT = {
     "dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD", "host": "PGHOST", "port": "PGPORT",
@@ -17,15 +18,16 @@ ENVIRONMENT = {
 }  # fmt: skip
 """How the programs name what Django names otherwise. None of it stands on a command line, where others could read it."""
 WITHOUT_OWNER = ("--no-owner", "--no-privileges")
+WITHOUT_DATA = tuple(f"--exclude-table-data={table}" for table in sorted(NOT_KEPT))
 
 
 def dump(to: Path) -> tuple[str, ...]:
-    """Our tables as they are at one moment, without sessions. Returns the migrations that they have been through."""
+    """Our tables as they are at one moment, without what is not kept. Returns the migrations that they have been through."""
     schema = tuple(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
     ours = [f"--table={table}" for table in tables()]
     if not schema or not ours:
         raise Refused("The database holds no tables of Starfish yet.")
-    _run("pg_dump", "--format=custom", *WITHOUT_OWNER, *ours, "--exclude-table-data=django_session", f"--file={to}")
+    _run("pg_dump", "--format=custom", *WITHOUT_OWNER, *ours, *WITHOUT_DATA, f"--file={to}")
     return schema
 
 

@@ -19,9 +19,12 @@ WAITS = 20.0
 BESIDE = ("-wal", "-shm", "-journal")
 """Files that SQLite keeps beside a database, and that belong to that database alone."""
 
+NOT_KEPT = {"django_session", "schools_failures"}
+"""Who is signed in, and who has lately tried to."""
+
 
 def dump(database: Path, to: Path) -> tuple[str, ...]:
-    """Writes the database as it is at one moment, without sessions. Returns the migrations that it has been through."""
+    """Writes the database as it is at one moment, without what is not kept. Returns the migrations that it has been through."""
     if not database.exists():
         raise Refused(f"There is no database at {database} yet.")
     with _opened(database) as live:
@@ -29,7 +32,9 @@ def dump(database: Path, to: Path) -> tuple[str, ...]:
     with _opened(to) as copy:
         schema = _schema(copy)
         copy.execute("PRAGMA secure_delete = ON")
-        copy.execute("DELETE FROM django_session")
+        there = {table for (table,) in copy.execute("SELECT name FROM sqlite_master")}
+        for table in NOT_KEPT & there:
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
         copy.commit()
         copy.execute("VACUUM")
     return schema
