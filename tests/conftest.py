@@ -5,7 +5,6 @@ Nothing here asks for a database, and the servers have none (see tests/promises/
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -27,28 +26,31 @@ from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
 from visiting import CHROMIUM_FLAGS, ERROR_PAGES, PHONE, Visit, visit
 
-# Playwright keeps an event loop in the thread of the tests, and Django would refuse its database to every test after the first
-# that opens a browser. Servers under test do not inherit this.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Playwright keeps an event loop in the process that Django would take for code of its own; ours has none.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session", autouse=True)
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """As `make run` does before it serves: static files under names that hold their hash. Once, where several processes test."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with (shared / "static-files").open("a") as done:
-        fcntl.flock(done, fcntl.LOCK_EX)
-        if os.fstat(done.fileno()).st_size == 0:
-            command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-            subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
-            done.write("collected")
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """As `make run` does before it serves: static files under names that hold their hash. Once, before there are workers."""
+    if not hasattr(session.config, "workerinput"):
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one worker does, so that the files, visits and servers that tests share are made once:
+    all documents, all promises, and else a file of tests."""
+    for item in items:
+        inside = item.path.relative_to(ROOT / "tests").parts
+        together = inside[0] if inside[0] in {"documents", "promises"} else "/".join(inside)
+        item.add_marker(pytest.mark.xdist_group(together))
 
 
 @pytest.fixture(scope="session")
-def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """Starts a server with settings of its own. All of them are stopped at the end."""
     started: list[Server] = []
 
@@ -96,7 +98,7 @@ def public_site(start_server: StartServer) -> Server:
 
 
 @pytest.fixture(scope="session")
-def known(static_files: None) -> Curriculum:
+def known() -> Curriculum:
     """The real content. One that fails its checks fails every test that needs it, with the list of what is wrong."""
     return current.curriculum()
 

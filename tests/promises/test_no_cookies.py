@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from reading import asked_for
 from visiting import NOTHING_STORED, Visit
 
 INVENTED = {
@@ -64,7 +63,7 @@ def test_static_files_set_no_cookie(pages: dict[str, object]) -> None:
     home = client.get("/").content.decode()
     assert "/static/" in home
     for path in {part.split('"')[0] for part in home.split('="') if part.startswith("/static/")}:
-        with contextlib.closing(client.get(path)) as answer:
+        with asked_for(client, path) as answer:
             assert (answer.status_code, cookies_in(answer)) == (200, []), path
 
 

@@ -42,7 +42,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def known(static_files: None) -> Curriculum:
+def known() -> Curriculum:
     return curriculum()
 
 

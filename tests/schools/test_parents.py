@@ -32,7 +32,7 @@ def in_the_autumn_of_2026() -> Iterator[None]:
 
 
 @pytest.fixture
-def known(static_files: None) -> Curriculum:
+def known() -> Curriculum:
     return curriculum()
 
 
