@@ -11,6 +11,9 @@ PYTHON_IN = PYTHONPATH=site .venv/bin/python
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
+# Links and printed sheets name the address under which the site is served here.
+run dev: export STARFISH_ADDRESS ?= http://127.0.0.1:$(PORT)
+
 run: .venv-run static database
 	@# Files to take away are made beforehand, quietly and in the background; one that is asked for earlier is made then.
 	@nice -n 10 .venv/bin/python manage.py build_documents >/dev/null 2>&1 &
@@ -77,4 +80,5 @@ schemas: .venv-run
 lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/postgres.txt
+	uv pip compile pyproject.toml --extra oidc --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/oidc.txt
 	uv pip compile pyproject.toml --group test --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/test.txt

@@ -1,4 +1,4 @@
-"""How class checks stand a whole school: figures for decision record 0020. Counts must be exact; times are this machine's.
+"""How class checks stand a whole school: figures for decision record 0021. Counts must be exact; times are this machine's.
 
 Run it with `PYTHONPATH=site:tests:tests/assessment python benchmarks/class_check.py [kills]`; it needs some minutes, most of them for the
 kills, of which there are 50 unless you say otherwise. Everything happens on the loopback address, with a database of its own.

@@ -22,6 +22,7 @@ if [ "$1" = test ]; then
   need poppler-utils pdftotext
   need libreoffice-impress soffice
   need libreoffice-writer soffice
+  need libreoffice-calc localc
   need postgresql '/usr/lib/postgresql/*/bin/initdb'
   if [ -z "${STARFISH_CHROMIUM:-}" ]; then need chromium chromium; fi
 fi

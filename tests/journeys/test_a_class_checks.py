@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from beginning import Place, adds_a_class, begin, joins, sets_up_an_app
+from arriving import joins, sets_up_an_app
+from at_work import goes_to
 from conftest import listen
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from running import StartServer
+from running import ROOT, Server, StartServer, clean_environment
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.records import Question
 
@@ -21,6 +27,33 @@ LESSON = "finding-the-words"
 PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
 TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "color_scheme": "dark"}
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+
+
+@dataclass
+class Place:
+    """A server with a database of its own, and the invitation of its first administrator."""
+
+    server: Server
+    invitation: str
+
+
+def begin(start_server: StartServer, migrated: Path, folder: Path) -> Place:
+    """Beach Primary, as `manage.py create_school` makes it."""
+    file = shutil.copy(migrated, folder / "starfish.sqlite3")
+    database = f"sqlite:///{file}"
+    said = subprocess.run(
+        [sys.executable, "manage.py", "create_school", "Beach Primary", "--country", "gb"],
+        cwd=ROOT, env=clean_environment(DATABASE_URL=database), check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    return Place(start_server(DATABASE_URL=database), urlsplit(said.split()[-1]).path)
+
+
+def adds_a_class(page: Page, label: str) -> None:
+    goes_to(page, "Classes")
+    page.get_by_label("Label").fill(label)
+    page.get_by_label("Age").select_option("7-9")
+    page.get_by_role("button", name="Save the class").click()
+    expect(page.get_by_role("heading", name=f"Class {label}", level=1)).to_be_visible()
 
 
 @pytest.fixture(scope="module")

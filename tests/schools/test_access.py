@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from provider import Provider
 from running import ROOT
 from starfish.assessment import paper
 from starfish.schools import evidence
@@ -81,6 +82,8 @@ def expected(name: str, method: str, who: str) -> str:
             "mfa_"
         )  # allauth looks who it is before it looks what is asked
         return "sign in" if asked_first and who == "nobody" else "no such method"
+    if may == roles.FIRST:
+        return "not there"
     if may == roles.ANYONE:
         return "answered"
     if who == "nobody":
@@ -96,7 +99,12 @@ def expected(name: str, method: str, who: str) -> str:
 
 @pytest.mark.parametrize("who", ["nobody", *sorted(roles.STAFF), STRANGER, *NEW])
 def test_everybody_may_what_the_table_says_and_nothing_more(
-    who: str, everybody: dict[str, User | None], fill: Fill, at_the_desk: SignIn, monkeypatch: pytest.MonkeyPatch
+    who: str,
+    everybody: dict[str, User | None],
+    fill: Fill,
+    at_the_desk: SignIn,
+    reef: Provider,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(evidence, "pack", lambda *_: b"%PDF-")  # drawing takes seconds
     monkeypatch.setattr(paper, "sheets", lambda *_: b"%PDF-")

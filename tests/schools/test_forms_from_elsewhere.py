@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from starfish.pages.current import curriculum
-from starfish.schools.models import School, User
+from starfish.schools.models import Adaptation, School, User
 from walking import writing
 
 SignIn = Callable[[User], Client]
@@ -64,6 +65,9 @@ def forms() -> dict[str, dict[str, Any]]:
         "plan-move": {"places": 1},
         "plan-letter": {},
         "plan-take-out": {},
+        "adapt": {"notes": "Bring the spoon."},
+        "reset-adapted": {},
+        "bring-back-adapted": {},
         "record": {"on": "2026-11-19"},
         "remove-record": {},
         "bring-back-record": {},
@@ -240,6 +244,8 @@ def test_a_form_sent_twice_does_it_once(
     """The second answer may say that it is done already; what is stored is the same, and the log says it once."""
     if name == "confirm-leads":
         User.objects.update(date_joined="2020-01-01T00:00Z")
+    if name == "bring-back-adapted":
+        Adaptation.objects.update(removed=timezone.now())
     address, values = reverse(name, kwargs=fill(name, None)), forms()[name]
     session = signed_in(sender(name)).cookies[NAME].value
 

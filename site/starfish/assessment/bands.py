@@ -1,4 +1,4 @@
-"""What is shown of at least ten sheets: bands of five, and nothing finer. Why that is enough is in docs/decisions/0020-what-a-class-check-shows.md.
+"""What is shown of at least ten sheets: bands of five, and nothing finer. Why that is enough is in docs/decisions/0021-what-a-class-check-shows.md.
 
 Nothing here asks the database. A release is made of counts once; whatever is shown, compared, pooled or exported later is made of
 releases alone.

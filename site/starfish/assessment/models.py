@@ -1,4 +1,4 @@
-"""Class checks. Nothing here says who answered, what one pupil answered, or when: see docs/decisions/0020-what-a-class-check-shows.md."""
+"""Class checks. Nothing here says who answered, what one pupil answered, or when: see docs/decisions/0021-what-a-class-check-shows.md."""
 
 from __future__ import annotations
 

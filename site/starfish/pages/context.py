@@ -7,4 +7,9 @@ from django.http import HttpRequest
 
 
 def every_page(request: HttpRequest) -> dict[str, object]:
-    return {"leave_address": settings.LEAVE_ADDRESS, "site_address": settings.ADDRESS, "debug": settings.DEBUG}
+    return {
+        "leave_address": settings.LEAVE_ADDRESS,
+        "site_address": settings.ADDRESS,
+        "log_months": settings.LOG_MONTHS,
+        "debug": settings.DEBUG,
+    }

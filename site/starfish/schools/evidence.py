@@ -29,6 +29,7 @@ def facts(coverage: SchoolCoverage, curriculum: Curriculum, on: date) -> dict[st
         "chart": chart(coverage.bands),
         "year_name": (name := year_name(coverage.year)),
         "on": on,
+        "log_months": settings.LOG_MONTHS,
         "neutral_title": f"{coverage.school.name}, {name}",
         "address": f"{settings.ADDRESS}{reverse('school-coverage')}?year={coverage.year}",
     }
