@@ -43,7 +43,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def lesson(static_files: None) -> Lesson:
+def lesson() -> Lesson:
     return next(each for each in curriculum().lessons if each.id == "tell-and-tell-again")
 
 
