@@ -25,6 +25,8 @@ from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
 from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit
+from whitenoise.base import WhiteNoise
+from whitenoise.responders import StaticFile
 
 # Playwright keeps an event loop in the process that Django would take for code of its own; ours has none.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -47,6 +49,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         inside = item.path.relative_to(ROOT / "tests").parts
         together = inside[0] if inside[0] in {"documents", "promises"} else "/".join(inside)
         item.add_marker(pytest.mark.xdist_group(together))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_looked_through_once() -> Iterator[None]:
+    """Each `Client()` is a site of its own that begins. Without this, half of a test's time goes into the same 150 files again."""
+    found: dict[tuple[str, str | None], dict[str, StaticFile]] = {}
+    look = WhiteNoise.add_files
+
+    def add_files(noise: WhiteNoise, root: str, prefix: str | None = None) -> None:
+        if noise.autorefresh:
+            look(noise, root, prefix)
+        elif (root, prefix) in found:
+            noise.files.update(found[root, prefix])
+        else:
+            look(noise, root, prefix)
+            found[root, prefix] = dict(noise.files)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "add_files", add_files)
+        yield
 
 
 @pytest.fixture(scope="session")
