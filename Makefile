@@ -11,6 +11,9 @@ PYTHON_IN = PYTHONPATH=site .venv/bin/python
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
+# Links and printed sheets name the address under which the site is served here.
+run dev: export STARFISH_ADDRESS ?= http://127.0.0.1:$(PORT)
+
 run: .venv-run static database
 	@# Files to take away are made beforehand, quietly and in the background; one that is asked for earlier is made then.
 	@nice -n 10 .venv/bin/python manage.py build_documents >/dev/null 2>&1 &
@@ -44,17 +47,17 @@ dev: .venv-run database
 test: .venv-test
 	@requirements/debian.sh test
 	@$(MAKE) --no-print-directory lint types check
-	$(PYTHON_IN) -m pytest
+	$(PYTHON_IN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 # make test-every-lesson  every test, the slow ones with every lesson and not with chosen ones (half an hour)
 test-every-lesson: .venv-test
 	@requirements/debian.sh test
-	TEST_EVERY_LESSON=1 $(PYTHON_IN) -m pytest
+	TEST_EVERY_LESSON=1 $(PYTHON_IN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 # make test-postgres  the tests of the staff database, on a PostgreSQL that is started for them and stopped afterwards
 test-postgres: .venv-test
 	@requirements/debian.sh test
-	$(PYTHON_IN) tests/on_postgres.py -m pytest tests/schools
+	$(PYTHON_IN) tests/on_postgres.py -m pytest tests/schools tests/assessment
 
 # make faults  every way to break it that the tests know, at length and with counts (half an hour; as root for a full disk)
 faults: .venv-test
@@ -98,6 +101,7 @@ schemas: .venv-run
 lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
 	uv pip compile pyproject.toml --extra postgres --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/postgres.txt
+	uv pip compile pyproject.toml --extra oidc --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/oidc.txt
 	uv pip compile pyproject.toml --group test --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/test.txt
 	uv pip compile pyproject.toml --extra postgres --group test --group audit --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements/audit.txt
 

@@ -22,6 +22,7 @@ if [ "$1" = test ]; then
   need poppler-utils pdftotext
   need libreoffice-impress soffice
   need libreoffice-writer soffice
+  need libreoffice-calc localc
   need nginx-light /usr/sbin/nginx
   need openssl openssl
   need postgresql '/usr/lib/postgresql/*/bin/initdb'

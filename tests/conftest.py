@@ -24,20 +24,55 @@ from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServe
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
-from visiting import CHROMIUM_FLAGS, ERROR_PAGES, PHONE, Visit, visit
+from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit
+from whitenoise.base import WhiteNoise
+from whitenoise.responders import StaticFile
+
+# Playwright keeps an event loop in the process that Django would take for code of its own; ours has none.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """As `make run` does before it serves: static files under names that hold their hash. Once, before there are workers."""
+    if not hasattr(session.config, "workerinput"):
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one worker does, so that the files, visits and servers that tests share are made once:
+    all documents, all promises, and else a file of tests."""
+    for item in items:
+        inside = item.path.relative_to(ROOT / "tests").parts
+        together = inside[0] if inside[0] in {"documents", "promises"} else "/".join(inside)
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture(scope="session", autouse=True)
-def static_files() -> None:
-    """As `make run` does before it serves: static files under names that hold their hash."""
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
+def static_files_are_looked_through_once() -> Iterator[None]:
+    """Each `Client()` is a site of its own that begins. Without this, half of a test's time goes into the same 150 files again."""
+    found: dict[tuple[str, str | None], dict[str, StaticFile]] = {}
+    look = WhiteNoise.add_files
+
+    def add_files(noise: WhiteNoise, root: str, prefix: str | None = None) -> None:
+        if noise.autorefresh:
+            look(noise, root, prefix)
+        elif (root, prefix) in found:
+            noise.files.update(found[root, prefix])
+        else:
+            look(noise, root, prefix)
+            found[root, prefix] = dict(noise.files)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "add_files", add_files)
+        yield
 
 
 @pytest.fixture(scope="session")
-def start_server(static_files: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """Starts a server with settings of its own. All of them are stopped at the end."""
     started: list[Server] = []
 
@@ -85,7 +120,7 @@ def public_site(start_server: StartServer) -> Server:
 
 
 @pytest.fixture(scope="session")
-def known(static_files: None) -> Curriculum:
+def known() -> Curriculum:
     """The real content. One that fails its checks fails every test that needs it, with the list of what is wrong."""
     return current.curriculum()
 
@@ -196,6 +231,8 @@ def visits(browser: Browser, site: Server, addresses: tuple[str, ...], known: Cu
     """One browser that opens page after page of the sitemap, of lessons those that were chosen, and pages that say 404 and 400."""
     context = browser.new_context(base_url=site.address, viewport=PHONE)
     page = context.new_page()
-    seen = [visit(context, page, path) for path in (*without_other_lessons(addresses, known), *ERROR_PAGES)]
+    seen = [
+        visit(context, page, path) for path in (*without_other_lessons(addresses, known), *NOT_LISTED, *ERROR_PAGES)
+    ]
     context.close()
     return seen

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
 import html5lib
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import HttpResponse
+from django.test import Client
+
+
+@contextmanager
+def asked_for(client: Client, path: str) -> Iterator[HttpResponse]:
+    """An answer that may hold a file open. Closing it is the end of a request, at which Django looks at its database
+    connections, and a test that names no database may not: so it is not told, as the client of Django does it."""
+    answer = client.get(path)
+    try:
+        yield answer
+    finally:
+        request_finished.disconnect(close_old_connections)
+        answer.close()
+        request_finished.connect(close_old_connections)
 
 
 @dataclass

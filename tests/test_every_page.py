@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -15,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from pytest_django import Settings
-from reading import ReadPage
+from reading import ReadPage, asked_for
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.records import LENGTHS
 from starfish.documents.papers import every_paper
@@ -87,7 +86,7 @@ def links(page: ReadPage) -> set[str]:
 
 
 def status(client: Client, path: str) -> int:
-    with contextlib.closing(client.get(path)) as answer:
+    with asked_for(client, path) as answer:
         return answer.status_code
 
 

@@ -16,6 +16,9 @@ CHROMIUM_FLAGS = (
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 )  # fmt: skip
 
+NOT_LISTED = ("/check/",)
+"""Public pages that no sitemap names."""
+
 # What the browser keeps of a page: every kind of storage that a script could fill.
 STORED = """async () => ({
   local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie,

@@ -5,9 +5,13 @@ Every bad value is listed at start, without printing it.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import timedelta
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -17,6 +21,7 @@ from environs import Env, EnvError, ValidationError, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}  # this machine itself, which nobody else can reach or read along with
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 
 
@@ -41,6 +46,19 @@ def _whole_address(address: str) -> None:
         raise ValidationError("must be an address such as https://example.org, without a path")
 
 
+def _private_address(address: str) -> None:
+    """Over https; to this machine itself, to try it out, http will do."""
+    parts = _parts(address)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if address and (not safe or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment):
+        raise ValidationError("must be an https address such as https://accounts.google.com")
+
+
+def _nothing_or_mail(address: str) -> None:
+    if address:
+        validate.Email()(address)
+
+
 env = Env(eager=False)
 
 # A public server names its hosts (comma separated). Without them the site answers on the loopback address only.
@@ -50,7 +68,7 @@ HOSTS = [host.strip() for host in _hosts or ()]
 ADDRESS: str = env.str("STARFISH_ADDRESS", "", validate=[_whole_address]) or (
     f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000"
 )
-# Signs forms. A public server needs one of its own, 50 characters or more.
+# Signs forms and sign-ins. A public server needs one of its own, 50 characters or more; elsewhere one is made and kept in var/.
 SECRET = env.str("STARFISH_SECRET_KEY", "")
 DEBUG: bool = env.bool("STARFISH_DEBUG", False)
 # The folder of lessons, help and guides.
@@ -70,6 +88,22 @@ OFFLINE_BUNDLE = Path(env.str("STARFISH_OFFLINE_BUNDLE", str(ROOT / "var" / "sta
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
 # Where school staff's own records are kept: a SQLite file, or PostgreSQL. The name is the one that hosting services use.
 DATABASE: str = env.str("DATABASE_URL", "") or f"sqlite:///{quote(str(ROOT / 'var' / 'starfish.sqlite3'))}"
+# For how many months a school's log of who changed what is kept.
+LOG_MONTHS: int = env.int("STARFISH_LOG_MONTHS", 24, validate=[validate.Range(min=1, max=120)])
+# Sends invitations. Without a mail server a link is copied or scanned.
+MAIL_HOST: str = env.str("STARFISH_MAIL_HOST", "")
+MAIL_PORT: int = env.int("STARFISH_MAIL_PORT", 587, validate=[validate.Range(min=1, max=65535)])
+MAIL_SECURITY: str = env.str("STARFISH_MAIL_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"]))
+MAIL_USER: str = env.str("STARFISH_MAIL_USER", "")
+MAIL_PASSWORD: str = env.str("STARFISH_MAIL_PASSWORD", "")
+MAIL_FROM: str = env.str("STARFISH_MAIL_FROM", "", validate=[_nothing_or_mail])
+# Signing in through a provider of OpenID Connect, such as Google or Microsoft: its name on the button, its address (that before
+# /.well-known/), and what the provider gave us to be known by. All of them, or none.
+OIDC_NAME: str = env.str("STARFISH_OIDC_NAME", "", validate=[validate.Length(max=40)])
+OIDC_SERVER: str = env.str("STARFISH_OIDC_SERVER", "", validate=[_private_address])
+OIDC_CLIENT_ID: str = env.str("STARFISH_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET: str = env.str("STARFISH_OIDC_CLIENT_SECRET", "")
+OIDC_SECRET_FILE: str = env.str("STARFISH_OIDC_SECRET_FILE", "")
 LOG_LEVEL: str = env.str("STARFISH_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 
 
@@ -93,7 +127,7 @@ def _database_at(address: str) -> dict[str, Any]:
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         }
     elif found["ENGINE"] == POSTGRESQL:
         if not found["NAME"]:
@@ -111,7 +145,40 @@ def _database_at(address: str) -> dict[str, Any]:
     return found
 
 
+def _kept_key(file: Path) -> str:
+    """The key of this machine, made once, whole or not at all, so that a restart signs nobody out."""
+    with suppress(OSError, ValueError):  # nowhere to keep it: a new one at each start
+        if not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            with NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}-") as new:  # for nobody else to read
+                new.write(get_random_secret_key())
+                new.flush()
+                os.fsync(new.fileno())
+                with suppress(FileExistsError):  # another process was quicker
+                    file.hardlink_to(new.name)
+        if len(key := file.read_text(encoding="ascii")) >= SECRET_LENGTH:
+            return key
+    return get_random_secret_key()
+
+
+def _oidc_secret() -> str:
+    if not OIDC_SECRET_FILE:
+        return OIDC_CLIENT_SECRET
+    try:
+        return Path(OIDC_SECRET_FILE).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        raise ValidationError("is no file that can be read") from None
+
+
+def single_sign_on(name: str, server: str, client_id: str, secret: str) -> dict[str, Any]:
+    """In allauth's shape. We ask who it is, and for neither a name nor a mail address."""
+    where = {"server_url": server.rstrip("/"), "fetch_userinfo": False}
+    ours = {"provider_id": OIDC_ID, "name": name, "client_id": client_id, "secret": secret, "settings": where}
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"], "APPS": [ours]}}
+
+
 PUBLIC = bool(HOSTS)
+SECRET_LENGTH = 50
 RELEASE = "0.1.0"  # of the software; files to take away are made anew when it changes
 _wrong = []
 try:
@@ -123,16 +190,34 @@ try:
     _database = _database_at(DATABASE)
 except ValidationError as error:
     _wrong.append(f"DATABASE_URL: {error}")
-if PUBLIC and len(SECRET or "") < 50:
-    _wrong.append("STARFISH_SECRET_KEY: a public server needs a secret key of 50 characters or more")
+if PUBLIC and len(SECRET or "") < SECRET_LENGTH:
+    _wrong.append(f"STARFISH_SECRET_KEY: a public server needs a secret key of {SECRET_LENGTH} characters or more")
 if PUBLIC and DEBUG:
     _wrong.append("STARFISH_DEBUG: a public server never runs with debugging on")
 if PUBLIC and _is_ours(LEAVE_ADDRESS):
     _wrong.append("STARFISH_LEAVE_ADDRESS: leaving must lead to another site than this one")
+if MAIL_HOST and not MAIL_FROM:
+    _wrong.append("STARFISH_MAIL_FROM: a mail needs an address that it comes from")
+if MAIL_HOST and MAIL_SECURITY == "none" and MAIL_HOST not in LOOPBACK:
+    _wrong.append("STARFISH_MAIL_SECURITY: only a mail server on this machine itself may be spoken to in the open")
+_oidc_needs = {"NAME": OIDC_NAME, "SERVER": OIDC_SERVER, "CLIENT_ID": OIDC_CLIENT_ID}
+try:
+    _oidc_needs["CLIENT_SECRET"] = _oidc_secret()
+except ValidationError as error:
+    _wrong.append(f"STARFISH_OIDC_SECRET_FILE: {error}")
+OIDC = any(_oidc_needs.values())
+# Another provider is another name, so that nobody is taken for somebody else who has the same number there.
+OIDC_ID = f"oidc-{sha256((OIDC_SERVER or '').encode()).hexdigest()[:16]}"
+if OIDC:
+    _wrong += [f"STARFISH_OIDC_{name}: single sign-on needs it" for name, value in _oidc_needs.items() if not value]
+    if not all(find_spec(package) for package in ("jwt", "oauthlib", "requests")):
+        _wrong.append("STARFISH_OIDC_SERVER: single sign-on needs a few packages more: requirements/install.sh oidc")
 if _wrong:
     raise EnvError("\n".join(_wrong))
 
-SECRET_KEY = SECRET or get_random_secret_key()
+SECRET_KEY = SECRET or _kept_key(ROOT / "var" / "secret-key")
+# Whoever sits at this machine may make the first school in the browser: nobody else reaches it.
+FIRST_RUN = not (PUBLIC or SECRET or BEHIND_PROXY)
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
@@ -145,11 +230,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",  # always, so that every database has the same tables
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC else []),
     "crispy_forms",
     "starfish.pages",
     "starfish.support",
     "starfish.lessons",
     "starfish.documents",
+    "starfish.assessment",
     "starfish.publishing",
 ]
 
@@ -199,9 +287,13 @@ CRISPY_TEMPLATE_PACK = "starfish"
 CRISPY_FAIL_SILENTLY = False
 
 DATABASES: dict[str, dict[str, Any]] = {"default": _database}
+# A stolen backup opens no window and tells no failures at the door, and two backups made a minute apart do not tell what a pupil answered in between.
+NOT_IN_BACKUPS = ("django_session", "schools_failures", "assessment_tally", "assessment_spentticket")
 
 # School staff sign in here; everything else is public, is only read, and knows no cookie.
 STAFF_PATHS = ("/school/", "/accounts/")
+# The one public address that takes a form: pupils send the code of a class check, and their answers. It knows no cookie either.
+CHECK_PATH = "/check/"
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -222,8 +314,15 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_NAME = "__Host-starfish-session" if PUBLIC else "starfish-session"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "starfish.schools.refusals.csrf_failed"
-# Holds the failures of each account. With the usual 300 places, trying 300 other names would wipe them out.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+# Holds the failures of each account, in the database, so that every worker counts the same ones and a restart forgets none.
+# With the usual 300 places, trying 300 other names would wipe them out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "schools_failures",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 ACCOUNT_ADAPTER = "starfish.schools.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -247,9 +346,22 @@ MFA_FORMS = {
     "add_webauthn": "starfish.schools.account_forms.AddPasskeyForm",
     "edit_webauthn": "starfish.schools.account_forms.RenamePasskeyForm",
 }
-ACCOUNT_FORMS = {"change_password": "starfish.schools.account_forms.PasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "starfish.schools.account_forms.SignInForm",
+    "change_password": "starfish.schools.account_forms.PasswordForm",
+}
 MFA_TOTP_ISSUER = "Starfish"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_ADAPTER = "starfish.schools.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = (
+    single_sign_on(OIDC_NAME, OIDC_SERVER, OIDC_CLIENT_ID, _oidc_needs["CLIENT_SECRET"]) if OIDC else {}
+)
+
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL_HOST, MAIL_PORT, 10
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_USER, MAIL_PASSWORD
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SECURITY == "starttls", MAIL_SECURITY == "tls"
+DEFAULT_FROM_EMAIL = MAIL_FROM
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
+from starfish.assessment.urls import urlpatterns as check_urls
 from starfish.documents import views as documents
 from starfish.documents.papers import LESSON_FILES, PACK
 from starfish.lessons import converters as converters  # `<length:length>`
@@ -113,6 +114,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offline-worker.js", offline.worker, name="offline-worker"),
     # eg: /healthz
     path("healthz", pages.health, name="health"),
+    *check_urls,
     *staff_urls,
 ]
 

@@ -21,7 +21,7 @@ def data(path: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def catalogue(static_files: None) -> dict[str, Any]:
+def catalogue() -> dict[str, Any]:
     return data("/catalogue.json")
 
 

@@ -14,7 +14,7 @@ Entries = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def index(static_files: None) -> dict[str, Any]:
+def index() -> dict[str, Any]:
     return dict(json.loads(Client().get("/search/index.json").content))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings as site_settings
@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import resolve
 from pytest_django import Settings
 from reading import ReadPage
+from running import Server
 from starfish.schools.urls import urlpatterns as for_staff
 from starfish.urls import urlpatterns
 
@@ -58,10 +59,10 @@ def test_what_leads_on(client: Client, path: str, status: int, to: str) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (status, to)
 
 
-def test_the_icon_leads_to_the_drawing(client: Client) -> None:
+def test_the_icon_leads_to_the_drawing(client: Client, site: Server) -> None:
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302
-    with contextlib.closing(client.get(answer.headers["Location"])) as drawing:
+    with urlopen(f"{site.address}{answer.headers['Location']}") as drawing:
         assert drawing.headers["Content-Type"] == "image/svg+xml"
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from running import PUBLIC_SETTINGS, ROOT, clean_environment
+from starfish.settings import _kept_key
 
 CANARY = "canary-value-7"
 GOOD_KEY = PUBLIC_SETTINGS["STARFISH_SECRET_KEY"]
@@ -29,6 +33,7 @@ def named(refused: subprocess.CompletedProcess[str]) -> set[str]:
 BAD = {
     "STARFISH_DEBUG": CANARY, "STARFISH_WATCH_CONTENT": CANARY, "STARFISH_BEHIND_PROXY": CANARY,
     "DATABASE_URL": f"{CANARY}://host/name", "STARFISH_LOG_LEVEL": CANARY, "STARFISH_LEAVE_ADDRESS": f"javascript:{CANARY}", "STARFISH_ADDRESS": CANARY,
+    "STARFISH_LOG_MONTHS": CANARY, "STARFISH_MAIL_PORT": CANARY, "STARFISH_MAIL_SECURITY": CANARY, "STARFISH_MAIL_FROM": CANARY,
 }  # fmt: skip
 
 
@@ -102,8 +107,101 @@ def test_nothing_needs_to_be_set_on_ones_own_machine() -> None:
     assert done.stdout.strip() == "(False, False, ['127.0.0.1', 'localhost', '[::1]'], 'http://127.0.0.1:8000', True)"
 
 
-def test_the_secret_of_ones_own_machine_is_another_at_each_start() -> None:
-    assert start("settings.SECRET_KEY").stdout != start("settings.SECRET_KEY").stdout
+# --- the key of one's own machine ---
+
+
+def test_the_secret_of_ones_own_machine_is_the_same_at_each_start() -> None:
+    keys = [start("settings.SECRET_KEY").stdout.strip() for _ in range(2)]
+    assert keys == [(ROOT / "var" / "secret-key").read_text()] * 2
+
+
+def test_a_key_is_made_once_and_for_nobody_else_to_read(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "secret-key"
+    with ThreadPoolExecutor(16) as threads:
+        keys = set(threads.map(_kept_key, [file] * 64))
+    assert keys == {file.read_text()}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(file.parent.iterdir()) == [file], "nothing is left over"
+    assert _kept_key(tmp_path / "another" / "secret-key") not in keys
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 60])
+def test_a_damaged_key_is_not_used(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "secret-key"
+    file.write_bytes(content)
+    assert len(_kept_key(file)) >= 50
+    assert file.read_bytes() == content
+
+
+def test_where_no_key_can_be_kept_there_is_a_new_one_at_each_start(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    nowhere = tmp_path / "file" / "secret-key"
+    assert len({_kept_key(nowhere), _kept_key(nowhere)}) == 2
+
+
+def test_a_key_that_was_given_stands_before_the_one_that_is_kept() -> None:
+    assert start("settings.SECRET_KEY", STARFISH_SECRET_KEY=GOOD_KEY).stdout.strip() == GOOD_KEY
+
+
+@pytest.mark.parametrize(
+    "set_up", [PUBLIC_SETTINGS, {"STARFISH_SECRET_KEY": GOOD_KEY}, {"STARFISH_BEHIND_PROXY": "true"}]
+)
+def test_the_first_run_is_for_a_site_that_nobody_has_set_up(set_up: dict[str, str]) -> None:
+    assert start("settings.FIRST_RUN").stdout.strip() == "True"
+    assert start("settings.FIRST_RUN", **set_up).stdout.strip() == "False"
+
+
+# --- mail, single sign-on and the log ---
+
+MAIL = {"STARFISH_MAIL_HOST": "mail.example.org", "STARFISH_MAIL_FROM": "starfish@example.org"}
+OIDC = {
+    "STARFISH_OIDC_NAME": "Google", "STARFISH_OIDC_SERVER": "https://accounts.google.com", "STARFISH_OIDC_CLIENT_ID": "us",
+    "STARFISH_OIDC_CLIENT_SECRET": CANARY,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"STARFISH_LOG_MONTHS": "0"}, "STARFISH_LOG_MONTHS"),
+        ({"STARFISH_LOG_MONTHS": "121"}, "STARFISH_LOG_MONTHS"),
+        ({**MAIL, "STARFISH_MAIL_FROM": ""}, "STARFISH_MAIL_FROM"),
+        ({**MAIL, "STARFISH_MAIL_FROM": "nobody"}, "STARFISH_MAIL_FROM"),
+        ({**MAIL, "STARFISH_MAIL_PORT": "0"}, "STARFISH_MAIL_PORT"),
+        ({**MAIL, "STARFISH_MAIL_SECURITY": "ssl3"}, "STARFISH_MAIL_SECURITY"),
+        ({**MAIL, "STARFISH_MAIL_SECURITY": "none"}, "STARFISH_MAIL_SECURITY"),
+        ({**OIDC, "STARFISH_OIDC_NAME": ""}, "STARFISH_OIDC_NAME"),
+        ({**OIDC, "STARFISH_OIDC_NAME": "x" * 41}, "STARFISH_OIDC_NAME"),
+        ({**OIDC, "STARFISH_OIDC_CLIENT_ID": ""}, "STARFISH_OIDC_CLIENT_ID"),
+        ({**OIDC, "STARFISH_OIDC_CLIENT_SECRET": ""}, "STARFISH_OIDC_CLIENT_SECRET"),
+        ({**OIDC, "STARFISH_OIDC_SECRET_FILE": "/proc/there-is-no-such-file"}, "STARFISH_OIDC_SECRET_FILE"),
+        ({**OIDC, "STARFISH_OIDC_SERVER": ""}, "STARFISH_OIDC_SERVER"),
+        ({**OIDC, "STARFISH_OIDC_SERVER": "http://accounts.google.com"}, "STARFISH_OIDC_SERVER"),
+        ({**OIDC, "STARFISH_OIDC_SERVER": "http://127.0.0.1.example.org"}, "STARFISH_OIDC_SERVER"),
+        ({**OIDC, "STARFISH_OIDC_SERVER": "https://me@accounts.google.com"}, "STARFISH_OIDC_SERVER"),
+        ({**OIDC, "STARFISH_OIDC_SERVER": "https://"}, "STARFISH_OIDC_SERVER"),
+    ],
+)
+def test_half_a_setting_or_an_open_line_is_refused(wrong: dict[str, str], said: str) -> None:
+    refused = start(**wrong)
+    assert refused.returncode == 1
+    assert said in named(refused)
+    assert CANARY not in refused.stderr
+
+
+def test_single_sign_on_is_off_until_it_is_set_up() -> None:
+    shown = (
+        "settings.OIDC, settings.SOCIALACCOUNT_PROVIDERS, [app for app in settings.INSTALLED_APPS if 'openid' in app]"
+    )
+    assert start(shown).stdout.strip() == "(False, {}, [])"
+    assert start("settings.OIDC", **OIDC).stdout.strip() == "True"
+
+
+def test_the_secret_of_single_sign_on_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from-a-file\n")
+    shown = "settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['secret']"
+    named_file = {**OIDC, "STARFISH_OIDC_CLIENT_SECRET": "", "STARFISH_OIDC_SECRET_FILE": str(tmp_path / "secret")}
+    assert start(shown, **named_file).stdout.strip() == "from-a-file"
 
 
 def test_a_public_server_is_safe_by_default() -> None:

@@ -12,7 +12,7 @@ from looking import COLOURS, look_with_axe
 from playwright.sync_api import Browser, Page
 from running import Server
 from starfish.curriculum.curriculum import Curriculum
-from visiting import ERROR_PAGES
+from visiting import ERROR_PAGES, NOT_LISTED
 
 WIDTHS = (360, 1024, 1920)
 
@@ -27,7 +27,7 @@ def test_axe_finds_nothing(browser: Browser, site: Server, addresses: tuple[str,
     page = context.new_page()
     kinds: set[str | None] = set()
     found = {}
-    for number, path in enumerate((*without_other_lessons(addresses, known), *ERROR_PAGES)):
+    for number, path in enumerate((*without_other_lessons(addresses, known), *NOT_LISTED, *ERROR_PAGES)):
         kind = resolve(path).url_name if path in addresses else path
         if problems := in_its_words(page, path, WIDTHS[number % 3]) if kind in kinds else in_every_way(page, path):
             found[path] = problems

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from visiting import NOTHING_STORED, Visit
+from reading import asked_for
+from visiting import NOT_LISTED, NOTHING_STORED, Visit
 
 INVENTED = {
     "sessionid": "x", "csrftoken": "x", "starfish-csrf": "x", "__Host-starfish-csrf": "x", "django_language": "fr", "messages": "x",
@@ -18,6 +17,7 @@ INVENTED = {
 ERRORS = (
     ("GET", "/there-is-nothing-here/", 404), ("GET", "/lessons/?age=abc", 400), ("GET", "/help/?country=zz", 400),
     ("POST", "/lessons/", 405), ("PUT", "/lessons/", 405), ("GET", "/help/?country=gb", 302), ("GET", "/lessons", 301),
+    ("POST", "/check/", 403), ("PUT", "/check/", 405),
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def test_no_address_sets_or_reads_a_cookie(
     client = Client()
     client.cookies.load(sent)
     found = {}
-    for path in (*addresses, *data_addresses):
+    for path in (*addresses, *NOT_LISTED, *data_addresses):
         answer = client.get(path)
         assert answer.status_code == 200, path
         if cookies := cookies_in(answer):
@@ -64,7 +64,7 @@ def test_static_files_set_no_cookie(pages: dict[str, object]) -> None:
     home = client.get("/").content.decode()
     assert "/static/" in home
     for path in {part.split('"')[0] for part in home.split('="') if part.startswith("/static/")}:
-        with contextlib.closing(client.get(path)) as answer:
+        with asked_for(client, path) as answer:
             assert (answer.status_code, cookies_in(answer)) == (200, []), path
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from django.test import Client
-from reading import ReadPage
+from reading import ReadPage, asked_for
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -47,5 +45,5 @@ def test_drawings_styles_scripts_and_fonts_are_fetched_once(pages: dict[str, Rea
     }
     assert {path.split("/")[1] for path in wanted} == {"static", "pictures"}
     for path in sorted(wanted):
-        with contextlib.closing(client.get(path)) as answer:
+        with asked_for(client, path) as answer:
             assert (path, answer.headers["Cache-Control"]) == (path, FOR_EVER)

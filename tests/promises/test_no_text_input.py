@@ -1,9 +1,13 @@
-"""No field could hold a child's name or words: no form takes text, and text that stays in the page has no name to be sent by."""
+"""No field could hold a child's name or words: no form takes text, and text that stays in the page has no name to be sent by.
+
+The code of a class check is the one exception: forty letters at most, which are compared with eight and kept nowhere.
+"""
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from django.test import Client
 from reading import ReadPage
 
 NO_TEXT = {"hidden", "submit", "button", "reset", "checkbox", "radio"}
@@ -57,3 +61,12 @@ def test_every_form_only_asks(pages: dict[str, ReadPage]) -> None:
     assert forms
     assert {path for path, form in forms if form.attrib.get("method", "get").lower() != "get"} == set()
     assert {path for path, page in pages.items() if page.all("object", "embed", "iframe")} == set()
+
+
+def test_a_class_check_takes_a_code_and_no_other_text() -> None:
+    page = ReadPage("/check/", Client().get("/check/"))
+    (field,) = open_fields(page.tree)
+    assert (field.attrib["name"], field.attrib["maxlength"]) == ("code", "40")
+    assert (field.attrib["autocomplete"], field.attrib["spellcheck"]) == ("off", "false")
+    (form,) = page.all("form")
+    assert (form.attrib["method"], form.attrib["action"]) == ("post", "/check/")

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import provider
 import pytest
 import roles
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.contrib.auth.hashers import make_password
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
+from provider import Provider
+from pytest_django import Settings
+from running import ROOT
+from starfish.assessment import checks
+from starfish.assessment.models import Moment, Way
+from starfish.lessons.adapt import Choices
+from starfish.pages import current
 from starfish.pages.current import curriculum, today
-from starfish.schools import approvals, classes, deliveries, joining, plans
+from starfish.schools import adapting, approvals, classes, deliveries, joining, plans
 from starfish.schools.models import LeadChange, Role, School, SchoolClass, SizeBand, User
+from starfish.settings import single_sign_on
 
 PASSWORD = "seven lemons ride a tram"
+SAMPLE = ROOT / "tests" / "sample_content"
 FORM = "application/x-www-form-urlencoded"
 
 Post = Callable[..., HttpResponseBase]
@@ -37,6 +51,28 @@ def person(school: School, username: str, name: str, role: Role) -> User:
     if user.needs_second_factor:
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "never used here"})
     return user
+
+
+@pytest.fixture
+def small_content(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of `tests/sample_content` to change; this test's pages and files are made from it. It is read in a moment."""
+    folder = tmp_path / "content"
+    shutil.copytree(SAMPLE, folder)
+    settings.CONTENT_FOLDER = folder
+    monkeypatch.setenv("STARFISH_CONTENT", str(folder))
+    monkeypatch.setattr(current, "LOOK_AGAIN_AFTER", 0)
+    return folder
+
+
+@pytest.fixture
+def reef(settings: Settings) -> Iterator[Provider]:
+    """A provider of single sign-on, and a site that was told of it."""
+    with provider.running() as reef:
+        settings.OIDC, settings.OIDC_NAME = True, "Reef"
+        settings.SOCIALACCOUNT_PROVIDERS = single_sign_on("Reef", reef.address, provider.CLIENT, provider.SECRET)
+        registry.register(OpenIDConnectProvider)
+        yield reef
+        del registry.provider_map[OpenIDConnectProvider.id]
 
 
 @pytest.fixture
@@ -130,18 +166,30 @@ def fill(beach: School, ada: User, lou: User, tess: User) -> Fill:
     beach.classes.get(pk=tide.pk).deliveries.filter(pk=removed).update(removed=timezone.now())
     approvals.approve(school=beach, by=lou, lesson=lesson, with_lead=False)
     joining.invite(school=beach, role=Role.TEACHER, by=ada)
+    for user in (ada, lou, tess):
+        adapting.keep(
+            user=user, school_class=tide, lesson=lesson, choices=Choices(50), notes="", curriculum=curriculum(), on=today()
+        )  # fmt: skip
     planned = tide.plan.get()
+    on_paper, over = (
+        checks.open_(school_class=tide, by=tess, lesson=each, moment=Moment.BASELINE, way=way)
+        for each, way in zip(curriculum().lessons[:2], (Way.PAPER, Way.SCREENS), strict=True)
+    )
+    checks.close(check=over, by=tess)
     change = LeadChange.objects.create(school=beach, leads=[["Lou", "Room one"]], asked_by=tess)
     usual = {
         "class_id": tide.pk, "planned_id": planned.pk, "delivery_id": record, "user_id": tess.pk, "lesson": lesson.id,
         "lesson_id": lesson.id, "year": 2026, "month": 11, "route": route, "change_id": change.pk,
-        "invitation_id": beach.invitations.get().pk, "name": "letter.pdf", "length": 30,
+        "invitation_id": beach.invitations.get().pk, "name": "letter.pdf", "length": 30, "check_id": on_paper.pk,
     }  # fmt: skip
     own = {
         "bring-back-class": {"class_id": gone.pk},
         "bring-back-record": {"delivery_id": removed},
+        "reopen-check": {"check_id": over.pk},
         "our-slides-file": {"name": "slides.pptx"},
         "our-plan-file": {"name": "plan.docx"},
+        "our-paper": {"name": "worksheets.pdf"},
+        "adapted-file": {"name": "plan.pdf"},
         "for-parents": {"key": tide.parents_key},
         "join": {"key": joining.invite(school=beach, role=Role.TEACHER, by=ada)},
     }

@@ -17,6 +17,8 @@ LEADS = frozenset({LEAD})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
 ANYONE = STAFF | {"anyone"}
 """Signed in or not."""
+FIRST = frozenset({"first"})
+"""Whoever sits at the machine on which a new site runs, until it has a school."""
 SIGNED_IN = STAFF | {"without a second step"}
 """Whoever is signed in, and also those whose role needs a second step that they have not set up yet."""
 
@@ -47,7 +49,7 @@ def parts(name: str) -> set[str]:
     return set(re.findall(r"<\w+:(\w+)>", ADDRESSES[name]))
 
 
-OF_A_SCHOOL = {"class_id", "planned_id", "delivery_id", "user_id", "invitation_id", "change_id", "route"}
+OF_A_SCHOOL = {"class_id", "planned_id", "delivery_id", "user_id", "invitation_id", "change_id", "route", "check_id"}
 """In an address, an object of one school."""
 
 
@@ -82,16 +84,33 @@ ROLES: dict[str, May] = {
     "our-slides": May(STAFF, NOBODY),
     "our-slides-file": May(STAFF, NOBODY),
     "our-plan-file": May(STAFF, NOBODY),
+    "our-paper": May(STAFF, NOBODY),
     "our-plan": May(STAFF, NOBODY),
     "our-plan-of-length": May(STAFF, NOBODY),
+    "adapt": May(STAFF, STAFF),
+    "reset-adapted": May(NOBODY, STAFF),
+    "bring-back-adapted": May(NOBODY, STAFF),
+    "adapted-plan": May(STAFF, NOBODY),
+    "adapted-slides": May(STAFF, NOBODY),
+    "adapted-file": May(STAFF, NOBODY),
     "record": May(STAFF, STAFF),
     "remove-record": May(NOBODY, STAFF),
     "bring-back-record": May(NOBODY, STAFF),
+    # What a class knows
+    "class-checks": May(STAFF, NOBODY),
+    "open-check": May(STAFF, STAFF),
+    "check-board": May(STAFF, STAFF),
+    "close-check": May(NOBODY, STAFF),
+    "reopen-check": May(NOBODY, STAFF),
+    "void-check": May(STAFF, STAFF),
+    "check-paper": May(STAFF, NOBODY),
+    "check-results": May(STAFF, NOBODY),
+    "check-csv": May(STAFF, NOBODY),
     # People
     "join": May(ANYONE, ANYONE),
     "people": May(ADMINISTRATORS, ADMINISTRATORS),
     "change-role": May(NOBODY, ADMINISTRATORS),
-    "remove-person": May(NOBODY, ADMINISTRATORS),
+    "remove-person": May(ADMINISTRATORS, ADMINISTRATORS),
     "withdraw-invitation": May(NOBODY, ADMINISTRATORS),
     # Approving
     "approvals": May(STAFF, NOBODY),
@@ -120,6 +139,11 @@ ROLES: dict[str, May] = {
     "for-parents": May(ANYONE, NOBODY),
     # Signing in
     "account_login": May(ANYONE, ANYONE),
+    "first-run": May(FIRST, FIRST),
+    "single-sign-on": May(NOBODY, ANYONE),
+    "link-single-sign-on": May(STAFF, STAFF),
+    "unlink-single-sign-on": May(NOBODY, STAFF),
+    "openid_connect_callback": May(ANYONE, NOBODY),
     "account_logout": May(ANYONE, ANYONE),
     "account_inactive": May(ANYONE, NOBODY),
     "mfa_login_webauthn": May(ANYONE, ANYONE),
@@ -142,7 +166,7 @@ ROLES: dict[str, May] = {
 
 WORDS = {
     STAFF: "everybody at the school", LEADING: "leads, administrators", LEADS: "leads", ADMINISTRATORS: "administrators",
-    ANYONE: "anyone", SIGNED_IN: "whoever is signed in", NOBODY: "–",
+    ANYONE: "anyone", SIGNED_IN: "whoever is signed in", NOBODY: "–", FIRST: "the first, at this machine",
 }  # fmt: skip
 PAGE = """# Roles
 
@@ -153,6 +177,8 @@ answers with this table; it is written from `tests/schools/roles.py`.
   besides, an authenticator app or a passkey; until they have set one up, they are led there from every page.
 - *Leads* are safeguarding leads. *Whoever is signed in* counts those too who have no second step yet.
 - *Anyone* need not sign in. Whoever has the address of a parents' page or of an invitation may open it; nobody can guess it.
+- *The first, at this machine* makes the first school of a site that nobody has set up for others. Afterwards, and from elsewhere, the page is not
+  there (404). Neither are the pages under `/accounts/oidc/`, where there is no single sign-on.
 - Nobody sees another school: what belongs to it is not there (404), for every role.
 - Who has not signed in is led to signing in. Who has another role is told that the page is not for them (403). Nothing but reading and sending a
   form is answered (405).

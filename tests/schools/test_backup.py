@@ -27,6 +27,7 @@ from running import ROOT, Server, StartServer, ask, clean_environment
 
 TESTED_ON = os.environ.get("DATABASE_URL", "sqlite:")
 KIND = "postgresql" if TESTED_ON.startswith("postgres") else "sqlite"
+SAMPLE = ROOT / "tests" / "sample_content"
 only_sqlite = pytest.mark.skipif(KIND != "sqlite", reason="about the file that SQLite keeps")
 only_postgres = pytest.mark.skipif(KIND != "postgresql", reason="runs in `make test-postgres`")
 
@@ -44,8 +45,16 @@ class Database:
         return Path(urlsplit(self.address).path.removeprefix("/"))
 
     def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "manage.py", *map(str, arguments)]
-        environment = clean_environment(DATABASE_URL=self.address)
+        return self.python("manage.py", *arguments)
+
+    def python(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *map(str, arguments)]
+        own = {
+            "DATABASE_URL": self.address,
+            "STARFISH_CONTENT": str(SAMPLE),
+            "DJANGO_SETTINGS_MODULE": "starfish.settings",
+        }
+        environment = clean_environment(**own)
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
     def do(self, *arguments: object) -> str:
@@ -138,12 +147,17 @@ def database(like: str, tmp_path: Path) -> Iterator[Database]:
         on_server("DROP DATABASE drill WITH (FORCE)")
 
 
+@pytest.fixture(scope="module")
+def made(like: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of Beach Primary, as it is in every database of these tests at first. Copy it before you change it."""
+    database = Database(like, tmp_path_factory.mktemp("made"))
+    database.do("backup", database.folder / "beach.backup")
+    return database.folder / "beach.backup"
+
+
 @pytest.fixture
-def backup(database: Database) -> Path:
-    """A backup of Beach Primary."""
-    file = database.folder / "beach.backup"
-    database.do("backup", file)
-    return file
+def backup(made: Path, database: Database) -> Path:
+    return Path(shutil.copy(made, database.folder))
 
 
 def kept(said: str) -> Path:
@@ -158,7 +172,7 @@ def kept(said: str) -> Path:
 
 def test_what_was_backed_up_comes_back_and_nothing_else(database: Database, backup: Path) -> None:
     before = database.everything
-    database.do("create_school", "Hill School")
+    database.add("Hill School")
     database.write(
         "DELETE FROM schools_invitation", "UPDATE schools_school SET name = 'Another' WHERE name = 'Beach Primary'"
     )
@@ -179,7 +193,7 @@ def test_the_audit_log_says_that_a_backup_was_put_back(database: Database, backu
 def test_new_rows_can_be_written_afterwards(database: Database, backup: Path) -> None:
     """Also on PostgreSQL, where numbers come from sequences that have to come back too."""
     database.do("restore", backup)
-    database.do("create_school", "Hill School")
+    database.add("Hill School")
     assert database.schools == ["Beach Primary", "Hill School"]
 
 
@@ -215,6 +229,23 @@ def test_nobody_is_signed_in_after_a_restore_and_a_backup_holds_no_session(datab
     database.do("restore", file)
     assert database.all("SELECT * FROM django_session") == []
     assert b"a-key-of-somebody" not in file.read_bytes()
+
+
+def test_a_backup_holds_no_tally_and_no_ticket_of_a_class_check(database: Database) -> None:
+    """Two that are made a minute apart do not tell what a pupil answered in between."""
+    day = "'2026-11-22 12:00:00'"
+    database.write(
+        "INSERT INTO schools_schoolclass (id, school_id, label, band, size, year, parents_key) SELECT 1, min(id), 'x', '7-9', '20-29', 2026, 'k' FROM schools_school",
+        f"INSERT INTO assessment_check (id, school_class_id, lesson, version, moment, way, wording, opening, received, opened, ends) VALUES (1, 1, 'x', '1.0.0', 'baseline', 'screens', '[]', 1, 1, {day}, {day})",
+        "INSERT INTO assessment_tally (class_check_id, question, choice, count) VALUES (1, 'a-question-of-a-check', 0, 1)",
+        "INSERT INTO assessment_spentticket (class_check_id, hash) VALUES (1, 'a-ticket-that-was-spent')",
+    )
+    file = database.folder / "beach.backup"
+    database.do("backup", file)
+    database.do("restore", file)
+    assert database.all("SELECT * FROM assessment_tally") == database.all("SELECT * FROM assessment_spentticket") == []
+    assert [lesson for (lesson,) in database.all("SELECT lesson FROM assessment_check")] == ["x"]
+    assert not any(words in file.read_bytes() for words in (b"a-question-of-a-check", b"a-ticket-that-was-spent"))
 
 
 def test_a_backup_of_an_older_starfish_is_brought_up_to_date(database: Database) -> None:
@@ -253,6 +284,7 @@ def keep_writing(database: Database, stop: threading.Event, written: list[int]) 
                 connection.execute(new_school(f"{half}{number}"))
             connection.commit()
             written.append(number)
+            stop.wait(0.005)
 
 
 @pytest.fixture
@@ -325,7 +357,7 @@ def test_a_restore_while_writes_go_on_mixes_nothing(database: Database, backup: 
 
 @pytest.fixture
 def site_on_it(database: Database, start_server: StartServer) -> Iterator[Server]:
-    server = start_server(DATABASE_URL=database.address)
+    server = start_server(DATABASE_URL=database.address, STARFISH_CONTENT=str(SAMPLE))
     yield server
     server.stop()
 
@@ -333,8 +365,7 @@ def site_on_it(database: Database, start_server: StartServer) -> Iterator[Server
 def test_the_running_site_sees_what_came_back_without_a_restart(
     database: Database, backup: Path, site_on_it: Server
 ) -> None:
-    link = database.do("create_school", "Hill School").split()[-1]
-    path = urlsplit(link).path
+    path = urlsplit(database.do("create_school", "Hill School").split()[-1]).path
     assert ask(site_on_it, path).status == 200, "an invitation to Hill School"
     database.do("restore", backup)
     assert ask(site_on_it, path).status == 410, "which was never made, now"
@@ -434,32 +465,47 @@ SPOILED = {
 }  # fmt: skip
 
 
+TRY_EACH = """
+import json, sys
+from django import setup
+from django.core.management import CommandError, call_command
+setup()
+for file in sys.argv[1:]:
+    try:
+        call_command("restore", file)
+    except CommandError as refused:
+        print(json.dumps(str(refused)))
+    else:
+        print(json.dumps("taken"))
+"""
+
+
 @pytest.fixture(scope="module")
-def untouched(
-    like: str, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Database, bytes, dict[str, list[tuple[object, ...]]]]:
-    """A database in use with a backup of it, and all that is in it. Each of the tests that follow leaves it so."""
-    database = Database(like, tmp_path_factory.mktemp("untouched"))
-    file = database.folder / "beach.backup"
-    database.do("backup", file)
-    return database, file.read_bytes(), database.everything
-
-
-@pytest.mark.parametrize("way", SPOILED)
-def test_a_file_that_is_not_whole_or_not_ours_touches_nothing(
-    untouched: tuple[Database, bytes, dict[str, list[tuple[object, ...]]]], way: str
-) -> None:
-    database, whole, everything = untouched
-    spoil, reason = SPOILED[way]
-    spoiled = database.folder / "beach.backup"
-    spoiled.write_bytes(spoil(whole))
-    said = database.refuse("restore", spoiled)
-    assert reason in said
-    assert "Nothing was changed." in said
+def refused(like: str, made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is said of each spoiled file, tried one after the other in one process on a database in use. It stays as it was."""
+    database, whole = Database(like, tmp_path_factory.mktemp("untouched")), made.read_bytes()
+    everything, files = database.everything, []
+    for number, (spoil, _) in enumerate(SPOILED.values()):
+        files.append(database.folder / f"{number}.backup")
+        files[-1].write_bytes(spoil(whole))
+    said = database.python("-c", TRY_EACH, *files).stdout.splitlines()
     assert database.everything == everything
     beside = [database.folder, *([database.file.parent] if KIND == "sqlite" else [])]
     kept = [file.name for folder in beside for file in folder.iterdir() if file.name.startswith(("before-", "."))]
     assert kept == [], "no safety copy, because there was nothing to be safe from"
+    return dict(zip(SPOILED, map(json.loads, said), strict=True))
+
+
+@pytest.mark.parametrize("way", SPOILED)
+def test_a_file_that_is_not_whole_or_not_ours_touches_nothing(refused: dict[str, str], way: str) -> None:
+    assert SPOILED[way][1] in refused[way]
+    assert "Nothing was changed." in refused[way]
+
+
+def test_the_command_says_so_and_fails(database: Database, backup: Path) -> None:
+    backup.write_bytes(cut(backup.read_bytes(), 0.5))
+    assert "is cut" in database.refuse("restore", backup)
+    assert database.schools == ["Beach Primary"]
 
 
 def test_a_file_that_is_not_there_is_said(database: Database) -> None:

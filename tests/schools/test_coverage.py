@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -23,7 +26,7 @@ from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.documents import asking
 from starfish.pages.current import curriculum
 from starfish.schools import approvals, classes, coverage, deliveries, plans, tables
-from starfish.schools.models import School, SchoolClass, SizeBand, User
+from starfish.schools.models import Planned, School, SchoolClass, SizeBand, User
 
 SignIn = Callable[[User], Client]
 TODAY = date(2026, 11, 22)
@@ -36,7 +39,7 @@ def in_the_autumn_of_2026() -> Iterator[None]:
 
 
 @pytest.fixture
-def known(static_files: None) -> Curriculum:
+def known() -> Curriculum:
     return curriculum()
 
 
@@ -300,6 +303,43 @@ def test_a_hostile_label_stays_text_in_the_table(
     for row in rows_of(signed_in(tess).get("/school/coverage.csv").content):
         assert not row["class"].startswith(("=", "+", "-", "@", "\t", "\r"))
         assert row["class"].removeprefix("'").startswith(label[:5].removeprefix("'"))
+
+
+def test_libreoffice_shows_such_cells_as_text(
+    beach: School, maple: SchoolClass, path: tuple[Lesson, ...], tmp_path: Path
+) -> None:
+    for place, label in enumerate(HOSTILE):
+        hostile = SchoolClass.objects.create(
+            school=beach, label=label[:20], band=maple.band, size=SizeBand.LARGE, year=2026, parents_key=f"key-{place}"
+        )
+        Planned.objects.create(school_class=hostile, lesson=path[0].id, week=TODAY, order=0)
+    ours, control = tmp_path / "ours.csv", tmp_path / "control.csv"
+    ours.write_text(tables.coverage_csv(of_beach(beach)), encoding="utf-8", newline="")
+    control.write_text("class\r\n=1+41\r\n", encoding="utf-8")
+    cells, taken_for_formulas = in_libreoffice(ours, control)
+    assert [cell.get(FORMULA) for cell in taken_for_formulas if cell.get(FORMULA)] == ["of:=1+41"]
+    assert [cell.get(FORMULA) for cell in cells if cell.get(FORMULA)] == []
+    labels = {"".join(cell.itertext()).strip() for cell in cells}
+    assert {label for label in labels if label.startswith("'")} == {
+        "'=1+1", "'+1", "'-1", "'@SUM(1)", "'=HYPERLINK(\"http://e", "'=cmd|' /C calc'!A0",
+    }  # fmt: skip
+
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+FORMULA = f"{TABLE}formula"
+
+
+def in_libreoffice(*files: Path) -> list[list[ElementTree.Element]]:
+    """Every cell of each table, as LibreOffice Calc opens it."""
+    office = shutil.which("soffice")
+    assert office, "This test needs LibreOffice Calc. On Debian: sudo apt-get install libreoffice-calc"
+    folder = files[0].parent
+    command = [
+        office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--infilter=CSV:44,34,76,1",
+        "--convert-to", "fods:OpenDocument Spreadsheet Flat XML", "--outdir", str(folder), *map(str, files),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return [list(ElementTree.parse(file.with_suffix(".fods")).iter(f"{TABLE}table-cell")) for file in files]
 
 
 # --- The pack ------------------------------------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from starfish.pages.current import curriculum
-from starfish.schools.models import School, User
+from starfish.schools.models import Adaptation, School, User
 from walking import writing
 
 SignIn = Callable[[User], Client]
@@ -35,6 +36,7 @@ RANDOM = {
     "data",
     "session_data",
     "session_key",
+    "code",
 }
 """Different in every run, so not to be compared."""
 
@@ -63,9 +65,19 @@ def forms() -> dict[str, dict[str, Any]]:
         "plan-move": {"places": 1},
         "plan-letter": {},
         "plan-take-out": {},
+        "adapt": {"notes": "Bring the spoon."},
+        "reset-adapted": {},
+        "bring-back-adapted": {},
         "record": {"on": "2026-11-19"},
         "remove-record": {},
         "bring-back-record": {},
+        "open-check": {"moment": "endpoint", "way": "hands"},
+        "check-board": {
+            f"{each.id}-{place}": 3 for each in lesson.words.questions for place in range(len(each.answers))
+        },
+        "close-check": {},
+        "reopen-check": {},
+        "void-check": {},
         "join": {"name": "New", "username": "new-person", "email": "new@beach.example", "password": password},
         "people": {"role": "teacher"},
         "change-role": {"role": "lead"},
@@ -111,7 +123,8 @@ def everything() -> dict[str, list[dict[str, Any]]]:
             {key: value for key, value in row.items() if key not in RANDOM}
             for row in model._default_manager.order_by("pk").values()
         ]
-        for model in apps.get_app_config("schools").get_models()
+        for app in ("schools", "assessment")
+        for model in apps.get_app_config(app).get_models()
     }
 
 
@@ -231,6 +244,8 @@ def test_a_form_sent_twice_does_it_once(
     """The second answer may say that it is done already; what is stored is the same, and the log says it once."""
     if name == "confirm-leads":
         User.objects.update(date_joined="2020-01-01T00:00Z")
+    if name == "bring-back-adapted":
+        Adaptation.objects.update(removed=timezone.now())
     address, values = reverse(name, kwargs=fill(name, None)), forms()[name]
     session = signed_in(sender(name)).cookies[NAME].value
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 from starfish.schools.log import note
 from starfish.schools.models import Entry, School, User
 
@@ -54,8 +55,8 @@ def test_an_empty_log_says_so(ada: User, signed_in: SignedIn) -> None:
 
 
 def test_a_school_reads_its_own_log_alone(beach: School, ada: User, henk: User, signed_in: SignedIn) -> None:
-    note(school=beach, by=ada, verb="added a class", what="4B")
-    assert "4B" not in signed_in(henk).get("/school/log/").content.decode()
+    note(school=beach, by=ada, verb="added a class", what="Kingfishers")
+    assert "Kingfishers" not in signed_in(henk).get("/school/log/").content.decode()
 
 
 def test_nothing_in_a_line_becomes_a_tag(beach: School, ada: User, signed_in: SignedIn) -> None:
@@ -63,11 +64,29 @@ def test_nothing_in_a_line_becomes_a_tag(beach: School, ada: User, signed_in: Si
     assert "<script>x" not in signed_in(ada).get("/school/log/").content.decode()
 
 
-def test_lines_older_than_two_years_go(beach: School, ada: User) -> None:
+@pytest.mark.parametrize(("months", "kept", "gone"), [(24, 730, 731), (1, 30, 31), (120, 3652, 3653)])
+def test_lines_older_than_the_site_keeps_them_go(
+    months: int, kept: int, gone: int, beach: School, hill: School, ada: User, settings: Settings
+) -> None:
+    settings.LOG_MONTHS = months
     lines(beach, 2)
-    Entry.objects.filter(what="number 000").update(at=timezone.now() - timedelta(days=731))
+    lines(hill, 1)
+    Entry.objects.filter(what="number 000").update(at=timezone.now() - timedelta(days=gone))
+    Entry.objects.filter(what="number 001").update(at=timezone.now() - timedelta(days=kept))
     note(school=beach, by=ada, verb="added a class", what="4B")
     assert sorted(beach.log.values_list("what", flat=True)) == ["4B", "number 001"]
+    assert not hill.log.exists(), "where nobody writes any more, they go with the next line of another school"
+
+
+def test_a_line_that_is_too_old_is_not_shown_even_before_it_goes(
+    beach: School, ada: User, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.LOG_MONTHS = 3
+    lines(beach, 1)
+    Entry.objects.update(at=timezone.now() - timedelta(days=92))
+    page = signed_in(ada).get("/school/log/").content.decode()
+    assert "number 000" not in page
+    assert "kept for 3 months" in page
 
 
 def test_the_number_of_queries_does_not_grow(beach: School, ada: User, signed_in: SignedIn) -> None:

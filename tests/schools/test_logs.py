@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urlencode
 
-from running import StartServer, ask
+from running import ROOT, StartServer, ask
 
 WORDS = {
     "query": "canaryquery", "agent": "canaryagent", "referrer": "canaryreferrer", "form": "canaryform", "cookie": "canarycookie",
@@ -20,8 +21,13 @@ HEADERS = {
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 
-def test_nothing_of_staff_is_written_down(start_server: StartServer, migrated: Path) -> None:
-    server = start_server(DATABASE_URL=f"sqlite:///{migrated}", STARFISH_LOG_LEVEL="DEBUG")
+def test_nothing_of_staff_is_written_down(start_server: StartServer, migrated: Path, tmp_path: Path) -> None:
+    sample = ROOT / "tests" / "sample_content"
+    server = start_server(
+        DATABASE_URL=f"sqlite:///{shutil.copy(migrated, tmp_path / 'school.sqlite3')}",
+        STARFISH_LOG_LEVEL="DEBUG",
+        STARFISH_CONTENT=str(sample),
+    )
     page = ask(server, "/accounts/login/", **HEADERS)
     token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[0]
     cookie = page.headers["set-cookie"].split(";")[0]

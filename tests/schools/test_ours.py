@@ -1,10 +1,12 @@
-"""The school's own names in the letter, the slides and the plan of a lesson."""
+"""The school's own names in the letter, the slides, the plan, the worksheets and the pack of a lesson."""
 
 from __future__ import annotations
 
 import io
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,12 +14,14 @@ import docx
 import pptx
 import pytest
 import time_machine
+from choosing import chosen_lessons
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from reading import ReadPage
 from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.documents import asking, making, our_school
 from starfish.documents.our_school import OurSchool
+from starfish.documents.papers import LESSON_FILES
 from starfish.lessons import teach
 from starfish.pages.current import curriculum
 from starfish.schools import approvals, classes, leads, ours, plans
@@ -25,6 +29,9 @@ from starfish.schools.models import School, SchoolClass, SizeBand, User
 
 SignIn = Callable[[User], Client]
 TODAY = date(2026, 11, 22)
+Leads = tuple[tuple[str, str], ...]
+LONGEST = "Mrs Bartholomew-Featherstonehaugh of the small upper rooms"
+"""As long as a name or a place may be."""
 FIRST, SECOND = ("Ms Okafor", "the blue door"), ("Mr Lind", "the library")
 
 
@@ -35,7 +42,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def known(static_files: None) -> Curriculum:
+def known() -> Curriculum:
     return curriculum()
 
 
@@ -82,6 +89,11 @@ def our(school_class: SchoolClass, lesson: Lesson, known: Curriculum, on: date |
 def words_of_pdf(data: bytes) -> str:
     said = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
     return " ".join(said.split())
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return said.split("\f")[:-1]
 
 
 def bare(words: str) -> str:
@@ -161,23 +173,15 @@ def test_a_day_that_cannot_be_is_refused_and_the_letter_stays(
     assert teacher.get(address(maple, "letter/tell-and-tell-again/letter.pdf"), {"on": asked}).status_code == 400
 
 
-@pytest.mark.parametrize("name", ["letter.pdf", "letter.docx"])
-def test_the_files_are_made_in_a_process_of_their_own_and_kept_nowhere(
-    named: School, maple: SchoolClass, teacher: Client, name: str, settings: Settings, tmp_path: Path
-) -> None:
-    settings.DOCUMENTS_FOLDER = tmp_path
-    with time_machine.travel(TODAY, tick=True):
-        response = teacher.get(address(maple, f"letter/tell-and-tell-again/{name}"))
-    assert response.status_code == 200
-    assert response.headers["Content-Disposition"] == f'attachment; filename="tell-and-tell-again-{name}"'
-    assert "no-store" in response.headers["Cache-Control"]
-    words = words_of_pdf(response.content) if name.endswith("pdf") else words_of_docx(response.content)
+def test_letters_on_paper_have_the_names(named: School, maple: SchoolClass, lesson: Lesson, known: Curriculum) -> None:
+    found = our(maple, lesson, known)
+    pdf, word = (making.of_school(known, lesson, name, found) for name in ("letter.pdf", "letter.docx"))
     for said in (
         "Beach Primary", "Mrs Bright, Head teacher", "Ms Okafor, our safeguarding lead", "in the week of 30 November",
         "the blue door", "Mr Lind", "Samaritans", maple.parents_key,
     ):  # fmt: skip
-        assert bare(said) in bare(words), said
-    assert list(tmp_path.rglob("*")) == []
+        assert bare(said) in bare(words_of_pdf(pdf)), said
+        assert bare(said) in bare(words_of_docx(word)), said
 
 
 def test_a_name_that_our_fonts_lack_is_a_line_to_write_on_in_the_pdf_and_stands_in_word(
@@ -227,6 +231,9 @@ def test_a_file_that_cannot_be_made_now_says_so(
         "letter/tell-and-tell-again/plan.pdf",
         "slides/tell-and-tell-again/x",
         "plan/tell-and-tell-again/plan.pdf",
+        "paper/no-such-lesson/pack.zip",
+        "paper/tell-and-tell-again/plan.pdf",
+        "paper/tell-and-tell-again/worksheets.docx",
     ],
 )
 def test_there_is_no_letter_of_what_there_is_not(maple: SchoolClass, teacher: Client, more: str) -> None:
@@ -283,7 +290,7 @@ def test_without_leads_the_slide_and_the_plan_still_say_whom_to_tell(
 def test_every_lesson_opens_with_our_names(
     named: School, maple: SchoolClass, teacher: Client, known: Curriculum
 ) -> None:
-    for lesson in known.lessons:
+    for lesson in chosen_lessons(known):
         for more in (f"slides/{lesson.id}/", f"plan/{lesson.id}/", f"letter/{lesson.id}/"):
             page = read(teacher, maple, more)
             assert "Ms Okafor" in page.main, more
@@ -322,7 +329,7 @@ def test_the_plan_of_a_class_stays_where_it_was(maple: SchoolClass, teacher: Cli
 def test_powerpoint_has_our_slide_before_the_help_slide_with_its_notes(
     named: School, maple: SchoolClass, known: Curriculum
 ) -> None:
-    for lesson in known.lessons[::6]:
+    for lesson in chosen_lessons(known)[::3]:
         found = our(maple, lesson, known)
         slides = list(pptx.Presentation(io.BytesIO(making.of_school(known, lesson, "slides.pptx", found))).slides)
         assert len(slides) == len(lesson.words.slides) + 1
@@ -350,8 +357,16 @@ def test_the_word_plan_says_how_it_is_in_our_school(
     assert words.count("Samaritans") >= 2, "on the first page, and in the box"
 
 
-@pytest.mark.parametrize("more", ["slides/tell-and-tell-again/slides.pptx", "plan/tell-and-tell-again/plan-15.docx"])
-def test_office_files_are_sent_as_files(
+@pytest.mark.parametrize(
+    "more",
+    [
+        "slides/tell-and-tell-again/slides.pptx",
+        "plan/tell-and-tell-again/plan-15.docx",
+        "paper/tell-and-tell-again/worksheets-large.pdf",
+        "paper/tell-and-tell-again/pack.zip",
+    ],
+)
+def test_files_are_sent_as_files_and_linked_from_ready(
     named: School, maple: SchoolClass, teacher: Client, monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
     monkeypatch.setattr(asking, "_told", lambda *_, **__: b"made")
@@ -366,11 +381,65 @@ def test_office_files_are_sent_as_files(
     )
 
 
+# --- On paper, and in one pack -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["worksheets.pdf", "worksheets-us-letter.pdf", "worksheets-large.pdf"])
+@pytest.mark.parametrize("leads_named", [(FIRST, SECOND), tuple((LONGEST, LONGEST) for _ in range(4))])
+def test_a_last_sheet_says_whom_to_tell_here_and_no_other_sheet_moves(
+    named: School, maple: SchoolClass, lesson: Lesson, known: Curriculum, name: str, leads_named: Leads
+) -> None:
+    found = replace(our(maple, lesson, known), leads=leads_named)
+    public, ours_too = (
+        pages_of(making.lesson_file(known, lesson, name)),
+        pages_of(making.of_school(known, lesson, name, found)),
+    )
+    assert len(ours_too) == len(public) + 1
+    assert [bare(page.split("Page")[0]) for page in ours_too[:-1]] == [bare(page.split("Page")[0]) for page in public]
+    for said in (
+        "Here, you can tell",
+        *leads_named[0],
+        "Any grown-up here",
+        "Childline 0800 1111",
+        "Samaritans 116 123",
+    ):
+        assert bare(said) in bare(ours_too[-1]), said
+
+
+@pytest.mark.parametrize("leads_named", [(FIRST, SECOND), tuple((LONGEST, LONGEST) for _ in range(4))])
+def test_slides_on_paper_have_one_more_page(
+    named: School, maple: SchoolClass, lesson: Lesson, known: Curriculum, leads_named: Leads
+) -> None:
+    found = replace(our(maple, lesson, known), leads=leads_named)
+    public, ours_too = (pages_of(making.lesson_file(known, lesson, "slides.pdf", each)) for each in (None, found))
+    assert len(ours_too) == len(public) + 1
+    for said in ("Here, you can tell", *leads_named[-1], "Samaritans 116 123"):
+        assert bare(said) in bare(ours_too[-2]), said
+
+
+def test_a_pack_has_the_names_in_every_file_and_is_made_in_a_process_of_its_own(
+    named: School, small_content: Path, tess: User, teacher: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DOCUMENTS_FOLDER = tmp_path / "documents"
+    found = classes.add(school=named, by=tess, label="Oak", band="5-7", size=SizeBand.LARGE, year=2026)
+    with time_machine.travel(TODAY, tick=True):
+        answer = teacher.get(address(found, "paper/ask-again/pack.zip"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ask-again-pack.zip"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    pack = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert {name.rpartition("/")[2] for name in pack.namelist()} == {*LESSON_FILES, "README.txt", "LICENCE.txt"}
+    assert "With the names of Beach Primary" in pack.read("README.txt").decode()
+    for name in (each for each in pack.namelist() if each.endswith(("pdf", "docx")) and "easy-read" not in each):
+        words = (words_of_pdf if name.endswith("pdf") else words_of_docx)(pack.read(name))
+        assert bare("Ms Okafor") in bare(words), name
+    assert not settings.DOCUMENTS_FOLDER.exists(), "it is kept nowhere"
+
+
 # --- All of them ---------------------------------------------------------------------------------------------------------
 
 EVERY = [f"{each}tell-and-tell-again/{more}" for each, more in (
     ("letter/", ""), ("letter/", "letter.pdf"), ("letter/", "letter.docx"), ("slides/", ""), ("plan/", ""), ("plan/", "15/"),
-    ("slides/", "slides.pptx"), ("plan/", "plan.docx"),
+    ("slides/", "slides.pptx"), ("plan/", "plan.docx"), ("paper/", "worksheets.pdf"), ("paper/", "pack.zip"),
 )]  # fmt: skip
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import listen
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 from running import ROOT, Server, StartServer, clean_environment
 from starfish.pages.headers import permissions
+from starfish.schools.models import User
+
+SignIn = Callable[[User], Client]
 
 PUBLIC = (
     "/",
@@ -48,16 +54,17 @@ def test_the_header_is_sent(db: None, client: Client) -> None:
 
 
 @pytest.fixture(scope="session")
-def school_site(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, str]:
-    """A server with one school, and the path of the invitation for its first administrator."""
-    database = f"sqlite:///{tmp_path_factory.mktemp('school') / 'school.sqlite3'}"
-    said = ""
-    for command in (["migrate", "--verbosity", "0"], ["create_school", "Beach Primary"]):
-        said = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=clean_environment(DATABASE_URL=database),
-            check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
-    return start_server(DATABASE_URL=database), urlsplit(said.split()[-1]).path
+def school_site(
+    start_server: StartServer, migrated: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Server, str]:
+    """A server with one school, and the path of the invitation for its first administrator. No lesson of it is looked at."""
+    file = shutil.copy(migrated, tmp_path_factory.mktemp("school") / "school.sqlite3")
+    told = {"DATABASE_URL": f"sqlite:///{file}", "STARFISH_CONTENT": str(ROOT / "tests" / "sample_content")}
+    said = subprocess.run(
+        [sys.executable, "manage.py", "create_school", "Beach Primary"], cwd=ROOT, env=clean_environment(**told),
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    return start_server(**told), urlsplit(said.split()[-1]).path
 
 
 def with_a_key(page: Page) -> None:
@@ -117,9 +124,27 @@ def test_somebody_joins_adds_a_passkey_and_signs_in_with_it_alone(
     page.context.close()
 
 
-def test_a_public_page_cannot_ask_for_a_passkey(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("host", "works"), [("127.0.0.1:8000", False), ("[::1]:8000", False), ("localhost:8000", True)]
+)
+def test_at_a_number_a_page_says_where_passkeys_work(
+    host: str, works: bool, tess: User, at_the_desk: SignIn, settings: Settings
+) -> None:
+    """A browser keeps passkeys for names alone, and `make run` names a number. Without a word a button would do nothing."""
+    settings.ALLOWED_HOSTS = ["*"]
+    window = at_the_desk(tess)
+    for path in ("/accounts/2fa/", "/accounts/2fa/webauthn/add/"):
+        page = window.get(path, headers={"Host": host}).content.decode()
+        assert (f'href="http://localhost:8000{path}"' in page) is not works, path
+    page = Client().get("/accounts/login/", headers={"Host": host}).content.decode()
+    assert ("Sign in with a passkey" in page) is works
+
+
+def test_a_public_page_cannot_ask_for_a_passkey(browser: Browser, school_site: tuple[Server, str]) -> None:
+    page = browser.new_page(base_url=school_site[0].address)
     page.goto("/")
     refused = page.evaluate(
         "navigator.credentials ? navigator.credentials.get({publicKey: {challenge: new Uint8Array(16)}}).catch(e => e.name) : 'none'"
     )
     assert refused == "NotAllowedError"
+    page.close()

@@ -17,10 +17,12 @@ from django.urls import reverse
 from starfish.pages.current import curriculum, today
 from starfish.schools import classes, plans
 from starfish.schools.models import (
+    Adaptation,
     Approval,
     ApprovedText,
     Delivery,
     Entry,
+    Failure,
     Invitation,
     Lead,
     LeadChange,
@@ -127,6 +129,7 @@ def test_ids_in_a_form_reach_nothing_of_another_school(
         f"{here}plan/{own.pk}/move/": {"places": "1"},
         f"{here}change/": {"label": "Hill 5", "band": hill_class.band, "size": "20-29", "year": 2026},
         f"{here}record/{lesson.id}/": {"on": today()},
+        f"{here}adapt/{lesson.id}/": {"notes": "Bring the spoon."},
         f"{here}parents/": {},
         "/school/classes/": {"label": "Hill 6", "band": hill_class.band, "size": "20-29", "year": 2026},
         "/school/names/leads/": {"name_0": "Hope", "place_0": "Room two"},
@@ -146,6 +149,7 @@ def test_ids_in_a_form_reach_nothing_of_another_school(
 OF_A_SCHOOL: dict[type[Model], str] = {
     School: "pk", User: "school", SchoolClass: "school", Planned: "school_class__school", Delivery: "school_class__school",
     Approval: "school", ApprovedText: "approval__school", Entry: "school", Invitation: "school", Lead: "school", LeadChange: "school",
+    Adaptation: "school_class__school",
 }  # fmt: skip
 
 
@@ -158,4 +162,4 @@ def everything_of(school: School) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_everything_of_a_school_is_looked_at() -> None:
-    assert set(OF_A_SCHOOL) == set(apps.get_app_config("schools").get_models())
+    assert {*OF_A_SCHOOL, Failure} == set(apps.get_app_config("schools").get_models()), "a failure names nobody"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from .markdown import pieces
 from .problems import Place
@@ -178,13 +179,13 @@ class Lesson:
 
     def parts(self, length: Length) -> tuple[PlanPart, ...]:
         """The parts of the plan of this length, in order, with their words."""
+        return tuple(part for part in self.every_part if length in part.facts.minutes)
+
+    @property
+    def every_part(self) -> tuple[PlanPart, ...]:
         section = self.words.plan.body.section("parts")
-        found = []
-        for facts in self.facts.parts:
-            words = section.section(facts.id) if section else None
-            if length in facts.minutes and words:
-                found.append(PlanPart(facts, words.title, words))
-        return tuple(found)
+        found = ((facts, section.section(facts.id) if section else None) for facts in self.facts.parts)
+        return tuple(PlanPart(facts, words.title, words) for facts, words in found if words)
 
     @cached_property
     def child_passages(self) -> tuple[tuple[Place, str], ...]:
@@ -376,6 +377,15 @@ class Curriculum:
             service for place in around for service in place.services
             if audience in service.audience and (not kinds or service.kind in kinds)
         )  # fmt: skip
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands in small letters in the English texts of lessons, in guides and in shared texts."""
+        lessons = (lesson.words for lesson in self.all_lessons)
+        of_lessons = ((w.plan, w.slides_document, w.home, w.letter, w.easy_read) for w in lessons)
+        documents = (*chain(*of_lessons), *(guide.document for guide in self.all_guides), *self.shared.values())
+        words = (word for document in documents for word in re.findall(r"[^\W\d_]+", document.source))
+        return frozenset(word for word in words if word.islower())
 
     @property
     def taught(self) -> tuple[str, ...]:

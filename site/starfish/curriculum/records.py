@@ -163,6 +163,16 @@ class Barrier(InWords[BarrierWords]):
     least_band: Slug
 
 
+class PrivateNotesWords(Record):
+    """What the private notes of a teacher on an adapted lesson never hold, and the words in them that may have a capital."""
+
+    told: tuple[Text, ...]
+    one_pupil: tuple[Text, ...]
+    capitals: tuple[Text, ...]
+    names_too: tuple[Text, ...]
+    """Words of the lessons that are also names."""
+
+
 class WordsFile(Record):
     """content/words.yaml: the words that lessons teach, and those that no page uses."""
 
@@ -177,6 +187,7 @@ class WordsFile(Record):
     supervision: tuple[SupervisionLevel, ...]
     search_synonyms: tuple[Synonym, ...]
     barriers: tuple[Barrier, ...]
+    private_notes: PrivateNotesWords
 
     @property
     def taught_forms(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.curriculum.records import LENGTHS, Length
+from starfish.lessons.adapt import adapted
 
 from . import office_files, packs, pdf_files, store
 from .our_school import OurSchool
@@ -39,22 +40,19 @@ def make(curriculum: Curriculum, paper: Paper) -> bytes:
     raise CannotMake(str(paper))
 
 
-def lesson_file(curriculum: Curriculum, lesson: Lesson, name: str) -> bytes:
+def lesson_file(curriculum: Curriculum, lesson: Lesson, name: str, our: OurSchool | None = None) -> bytes:
+    """With the names of a school in it, where one is told."""
     stem, _, ending = name.rpartition(".")
     if stem.startswith("plan"):
-        length = _length(stem)
-        return (
-            pdf_files.plan_pdf(curriculum, lesson, length)
-            if ending == "pdf"
-            else office_files.plan_docx(curriculum, lesson, length)
-        )
+        make_plan = pdf_files.plan_pdf if ending == "pdf" else office_files.plan_docx
+        return make_plan(curriculum, lesson, _length(stem), our)
     if stem.startswith("worksheets"):
         papers: dict[str, pdf_files.PaperSize] = {
             "worksheets": "a4",
             "worksheets-us-letter": "us-letter",
             "worksheets-large": "large",
         }
-        return pdf_files.worksheets_pdf(curriculum, lesson, papers[stem])
+        return pdf_files.worksheets_pdf(curriculum, lesson, papers[stem], our)
     makers = {
         "slides.pptx": office_files.slides_pptx,
         "slides.pdf": pdf_files.slides_pdf,
@@ -62,20 +60,17 @@ def lesson_file(curriculum: Curriculum, lesson: Lesson, name: str) -> bytes:
         "letter.docx": office_files.letter_docx,
         "easy-read.pdf": pdf_files.easy_read_pdf,
     }
-    return makers[name](curriculum, lesson)
+    return makers[name](curriculum, lesson, our)
 
 
 def of_school(curriculum: Curriculum, lesson: Lesson, name: str, our: OurSchool) -> bytes:
-    """A file with the school's own names in it."""
-    stem, _, ending = name.rpartition(".")
-    if stem.startswith("plan") and ending == "docx":
-        return office_files.plan_docx(curriculum, lesson, _length(stem), our)
-    makers = {
-        "letter.pdf": pdf_files.our_letter_pdf,
-        "letter.docx": office_files.letter_docx,
-        "slides.pptx": office_files.slides_pptx,
-    }
-    return makers[name](curriculum, lesson, our)
+    """A file with the school's own names in it, or all of them in a pack; of the lesson as a teacher adapts it, where one does."""
+    lesson = adapted(lesson, our.choices) if our.choices else lesson
+    if name != PACK:
+        return lesson_file(curriculum, lesson, name, our)
+    return packs.lesson_pack(
+        lesson, {each: lesson_file(curriculum, lesson, each, our) for each in LESSON_FILES}, our.name
+    )
 
 
 def _length(stem: str) -> Length:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from starfish.curriculum.curriculum import Curriculum
+from starfish.lessons.adapt import Choices
 from starfish.pages.gaps import Gaps
 from starfish.support.routes import CountryHelp, help_through
 
@@ -24,6 +25,10 @@ class OurSchool:
     parents: str = ""
     """The path of the page for parents of the class."""
     gaps: Gaps = field(default_factory=Gaps)
+    choices: Choices | None = None
+    """Where one teacher adapts the lesson: how."""
+    notes: str = ""
+    """That teacher's private notes, for the plan alone."""
 
     def help(self, curriculum: Curriculum, on: date) -> CountryHelp | None:
         return help_through(curriculum, self.country, self.routes, on)
@@ -40,6 +45,7 @@ class OurSchool:
                     for each in (self.gaps.alone, self.gaps.inside)
                 )
             ),
+            notes="".join(letter for letter in self.notes if letter.isspace() or fits(letter)),
         )
 
     def written(self) -> bytes:
@@ -50,4 +56,5 @@ def read(written: bytes) -> OurSchool:
     facts: dict[str, Any] = json.loads(written)
     leads = tuple((name, place) for name, place in facts.pop("leads"))
     routes, gaps = tuple(facts.pop("routes")), Gaps(**facts.pop("gaps"))
-    return OurSchool(leads=leads, routes=routes, gaps=gaps, **facts)
+    choices = Choices(**chosen) if (chosen := facts.pop("choices")) else None
+    return OurSchool(leads=leads, routes=routes, gaps=gaps, choices=choices, **facts)

@@ -19,9 +19,12 @@ from .papers import LESSON_FILES
 FOLDERS = {"teacher": "teacher", "parents": "teacher", "pupils": "pupils"}
 
 
-def lesson_pack(lesson: Lesson, files: Mapping[str, bytes]) -> bytes:
+def lesson_pack(lesson: Lesson, files: Mapping[str, bytes], school: str = "") -> bytes:
+    """`school`: whose names are in the files."""
     members = {f"{FOLDERS[LESSON_FILES[name]]}/{name}": data for name, data in files.items()}
-    words = {"lesson": lesson, "teacher": _names(members, "teacher"), "pupils": _names(members, "pupils")}
+    words = {
+        "lesson": lesson, "school": school, "teacher": _names(members, "teacher"), "pupils": _names(members, "pupils"),
+    }  # fmt: skip
     members["README.txt"] = _text("documents/pack-readme.txt", words)
     members["LICENCE.txt"] = _text("documents/pack-licence.txt", words)
     return _zip(members, lesson.changed)

@@ -13,6 +13,7 @@ from starfish.curriculum.curriculum import Curriculum, Guide, Lesson, Slide
 from starfish.curriculum.prose import Block
 from starfish.curriculum.records import CountryFile, Length
 from starfish.lessons.rows import Row, easy_read_rows
+from starfish.lessons.teach import with_our_slide
 from starfish.pages.current import today
 from starfish.support.guides import by_country
 from starfish.support.routes import Route, country_help, short_routes
@@ -29,11 +30,13 @@ CARDS = 8  # on a sheet of A4
 CARD_ROUTES = 3
 
 
-def plan_pdf(curriculum: Curriculum, lesson: Lesson, length: Length) -> bytes:
-    return pdf("documents/plan.html", curriculum, plan_context(curriculum, lesson, length))
+def plan_pdf(curriculum: Curriculum, lesson: Lesson, length: Length, our: OurSchool | None = None) -> bytes:
+    return pdf("documents/plan.html", curriculum, plan_context(curriculum, lesson, length, our))
 
 
-def plan_context(curriculum: Curriculum, lesson: Lesson, length: Length) -> dict[str, object]:
+def plan_context(
+    curriculum: Curriculum, lesson: Lesson, length: Length, our: OurSchool | None = None
+) -> dict[str, object]:
     parts = lesson.parts(length)
     shorter = length != max(lesson.lengths)
     return {
@@ -41,21 +44,24 @@ def plan_context(curriculum: Curriculum, lesson: Lesson, length: Length) -> dict
             curriculum,
             lesson,
             reverse("plan-of-length", args=[lesson.id, length]) if shorter else reverse("plan", args=[lesson.id]),
+            our,
         ),
         "length": length,
+        "total": lesson.minutes(length),
         "shorter": shorter,
         "parts": [(part, part.variant(length), part.facts.minutes[length]) for part in parts],
         "sittings": len({part.facts.sitting for part in parts}),
     }
 
 
-def slides_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:
-    return pdf("documents/slides.html", curriculum, slides_context(curriculum, lesson))
+def slides_pdf(curriculum: Curriculum, lesson: Lesson, our: OurSchool | None = None) -> bytes:
+    return pdf("documents/slides.html", curriculum, slides_context(curriculum, lesson, our))
 
 
-def slides_context(curriculum: Curriculum, lesson: Lesson) -> dict[str, object]:
-    slides = [(slide, crowded(slide)) for slide in lesson.words.slides]
-    return {**_of_lesson(curriculum, lesson, reverse("slides", args=[lesson.id])), "slides": slides}
+def slides_context(curriculum: Curriculum, lesson: Lesson, our: OurSchool | None = None) -> dict[str, object]:
+    shown = with_our_slide(lesson.words.slides) if our else lesson.words.slides
+    slides = [(slide, crowded(slide)) for slide in shown]
+    return {**_of_lesson(curriculum, lesson, reverse("slides", args=[lesson.id]), our), "slides": slides}
 
 
 def crowded(slide: Slide) -> bool:
@@ -65,27 +71,18 @@ def crowded(slide: Slide) -> bool:
     return sum(-(-len(passage) // width) for text in words for passage in text.split("\n\n")) > MOST_LINES
 
 
-def worksheets_pdf(curriculum: Curriculum, lesson: Lesson, paper: PaperSize) -> bytes:
-    facts = {**_of_lesson(curriculum, lesson, reverse("lesson", args=[lesson.id])), "paper": paper}
+def worksheets_pdf(curriculum: Curriculum, lesson: Lesson, paper: PaperSize, our: OurSchool | None = None) -> bytes:
+    facts = {**_of_lesson(curriculum, lesson, reverse("lesson", args=[lesson.id]), our), "paper": paper}
     return pdf("documents/worksheets.html", curriculum, facts)
 
 
-def letter_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:
-    return pdf(
-        "documents/letter.html", curriculum, _of_lesson(curriculum, lesson, reverse("lesson-home", args=[lesson.id]))
-    )
+def letter_pdf(curriculum: Curriculum, lesson: Lesson, our: OurSchool | None = None) -> bytes:
+    facts = _of_lesson(curriculum, lesson, reverse("lesson-home", args=[lesson.id]), our)
+    return pdf("documents/our_letter.html" if our else "documents/letter.html", curriculum, facts)
 
 
-def our_letter_pdf(curriculum: Curriculum, lesson: Lesson, our: OurSchool) -> bytes:
-    """With the school's own names, as far as our fonts have their letters."""
-    our = our.only(can_draw)
-    facts = _of_lesson(curriculum, lesson, reverse("lesson-home", args=[lesson.id]))
-    more = {"help": our.help(curriculum, today()), "our": our, "gaps": our.gaps}
-    return pdf("documents/our_letter.html", curriculum, {**facts, **more})
-
-
-def easy_read_pdf(curriculum: Curriculum, lesson: Lesson) -> bytes:
-    facts = _of_lesson(curriculum, lesson, reverse("easy-read", args=[lesson.id]))
+def easy_read_pdf(curriculum: Curriculum, lesson: Lesson, our: OurSchool | None = None) -> bytes:
+    facts = _of_lesson(curriculum, lesson, reverse("easy-read", args=[lesson.id]), our)
     return pdf("documents/easy_read.html", curriculum, {**facts, "rows": _rows(lesson)})
 
 
@@ -142,10 +139,16 @@ def _has_number(route: Route) -> bool:
     return bool(route.service.phone or route.service.sms)
 
 
-def _of_lesson(curriculum: Curriculum, lesson: Lesson, path: str) -> dict[str, object]:
-    """What every file of a lesson has, with the address where its current version stands."""
+def _of_lesson(curriculum: Curriculum, lesson: Lesson, path: str, our: OurSchool | None) -> dict[str, object]:
+    """What every file of a lesson has, with the address where its current version stands.
+
+    A school's own names are in it as far as our fonts have their letters.
+    """
+    our = our.only(can_draw) if our else None
     return {
-        "facts": (facts := lesson_facts(curriculum, lesson, today())),
+        "facts": (facts := lesson_facts(curriculum, lesson, today(), our)),
+        "our": our,
+        "gaps": our.gaps if our else None,
         "lesson": lesson,
         "words": lesson.words,
         "front": lesson.words.front,

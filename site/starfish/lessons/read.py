@@ -88,7 +88,8 @@ def of_length(lesson: Lesson | None, length: Length) -> dict[str, object]:
     """The parts of a plan, each with what is different in it and its minutes."""
     parts = lesson.parts(length) if lesson else ()
     shown = [(part, part.variant(length), part.facts.minutes[length]) for part in parts]
-    return {"length": length, "parts": shown, "sittings": len({part.facts.sitting for part in parts})}
+    total = lesson.minutes(length) if lesson else 0
+    return {"length": length, "total": total, "parts": shown, "sittings": len({part.facts.sitting for part in parts})}
 
 
 def home(request: HttpRequest, lesson_id: str) -> HttpResponse:

@@ -12,4 +12,9 @@ def every_page(request: HttpRequest) -> dict[str, object]:
 
 def what_every_page_has() -> dict[str, object]:
     """For a page that nobody has asked for yet."""
-    return {"leave_address": settings.LEAVE_ADDRESS, "site_address": settings.ADDRESS, "debug": settings.DEBUG}
+    return {
+        "leave_address": settings.LEAVE_ADDRESS,
+        "site_address": settings.ADDRESS,
+        "log_months": settings.LOG_MONTHS,
+        "debug": settings.DEBUG,
+    }

@@ -10,7 +10,7 @@ from starfish.curriculum.problems import BrokenContent
 from .current import curriculum
 from .headers import FOR_EVER
 
-ABOUT_PAGES = ("about", "safe-use", "privacy", "accessibility")
+ABOUT_PAGES = ("about", "safe-use", "privacy", "accessibility", "evaluation")
 
 
 def picture(request: HttpRequest, picture_id: str, digest: str) -> HttpResponse:

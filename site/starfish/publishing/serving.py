@@ -76,9 +76,9 @@ class Django:
             "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "starfish.wsgi:application",
         ]  # fmt: skip
         Path(self.socket).unlink(missing_ok=True)  # one that was killed leaves its own behind
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - a command of ours
             command, env={**os.environ, BEHIND_FRONT: "true"}, preexec_fn=die_with_parent, start_new_session=True
-        )  # noqa: S603 - our own command
+        )
 
     def _answers(self) -> bool:
         try:

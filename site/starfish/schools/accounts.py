@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ LOGGED = {
     "mfa/email/webauthn_added": "added a passkey",
     "mfa/email/webauthn_removed": "removed a passkey",
     "mfa/email/recovery_codes_generated": "made new spare codes",
+    "socialaccount/email/account_connected": "linked single sign-on",
 }
 """What allauth would write a mail about, in the words of the log."""
 
@@ -42,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
         """Failures count for the account alone. allauth adds the host of the request, and letters that only databases take for the same."""
         login = credentials.get("email") or credentials.get("username") or ""
-        return login.upper().lower()
+        return salted_hmac("starfish.failures", login.upper().lower()).hexdigest()
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only a path of ours is followed. allauth would follow other hosts of ours too, and breaks at `http://[`."""

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,18 @@ class JoinForm(StaffForm):
 
 class InviteForm(StaffForm):
     button = _("Make a link")
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.TEACHER)
+    email = forms.EmailField(
+        label=_("Send it to this mail address, if you like"),
+        help_text=_("It is used for this one mail, and not kept."),
+        required=False,
+        max_length=120,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.MAIL_HOST:
+            del self.fields["email"]
 
 
 class RoleForm(forms.Form):

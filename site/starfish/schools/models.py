@@ -209,6 +209,44 @@ class ApprovedText(models.Model):
         return f"{self.approval}: {self.name}"
 
 
+class Adaptation(models.Model):
+    """A lesson as one teacher adapts it for one class: theirs alone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="adaptations")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="adaptations")
+    lesson = models.SlugField(max_length=60)
+    version = models.CharField(max_length=20)
+    """The version that was adapted."""
+    length = models.PositiveSmallIntegerField(_("minutes"))
+    ways = models.JSONField(default=dict)
+    """Ids of parts, each with the length whose way it takes, or `out`."""
+    notes = models.CharField(_("private notes"), max_length=400, blank=True)
+    """Checked before they are kept; deleted when the class's year ends. See docs/decisions/0019-private-notes.md."""
+    removed = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "school_class", "lesson"), name="adapted_once_by_each_for_a_class"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.lesson} {self.version}"
+
+
+class Failure(models.Model):
+    """How often somebody tried to sign in as an account, in vain. Django's cache in the database reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "schools_failures"
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class Entry(models.Model):
     """A line of the audit log: who did what to what. The words are ours, from a fixed list."""
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
+from starfish.pages.current import today
+
+from . import adapting
 from .joining import sign_out_everywhere
 from .log import note
 from .models import Approval, Delivery, Entry, Invitation, LeadChange, User
@@ -45,6 +49,10 @@ def export(user: User) -> dict[str, Any]:
             {"kind": each.type, "added": each.created_at, "last used": each.last_used_at}
             for each in Authenticator.objects.filter(user=user).order_by("created_at")
         ],
+        "single sign-on": [
+            {"linked": each.date_joined, "last used": each.last_login, "number there": each.uid}
+            for each in SocialAccount.objects.filter(user=user)
+        ],
         "approved": [
             {"lesson": each.lesson, "version": each.version, "on": each.made, "taken back": each.taken_back}
             for each in Approval.objects.filter(by=user)
@@ -58,6 +66,7 @@ def export(user: User) -> dict[str, Any]:
             }
             for each in Delivery.objects.filter(recorded_by=user).select_related("school_class")
         ],
+        "adapted": adapting.export(user, on=today()),
         "invited": [
             {"as": each.role, "on": each.made, "used": each.used}
             for each in Invitation.objects.filter(made_by=user).order_by("made")

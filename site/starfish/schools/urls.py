@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.mfa.recovery_codes.views import download_recovery_codes
+from django.conf import settings
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from starfish.lessons import converters as converters  # `<length:length>`
 from starfish.schools.views import (
+    adapting,
     approvals,
     classes,
     coverage,
@@ -22,6 +24,7 @@ from starfish.schools.views import (
     parents,
     passkeys,
     plans,
+    single_sign_on,
 )
 
 urlpatterns = [
@@ -77,10 +80,28 @@ urlpatterns = [
         ours.plan_file,
         name="our-plan-file",
     ),
+    # eg: /school/classes/3/paper/tell-and-tell-again/pack.zip
+    path("school/classes/<int:class_id>/paper/<slug:lesson_id>/<str:name>", ours.paper_file, name="our-paper"),
     # eg: /school/classes/3/plan/tell-and-tell-again/ (after every other address of a plan, whose last words look like a lesson)
     path("school/classes/<int:class_id>/plan/<slug:lesson_id>/", ours.plan, name="our-plan"),
     # eg: /school/classes/3/plan/tell-and-tell-again/15/
     path("school/classes/<int:class_id>/plan/<slug:lesson_id>/<length:length>/", ours.plan, name="our-plan-of-length"),
+    # eg: /school/classes/3/adapt/tell-and-tell-again/?length=30
+    path("school/classes/<int:class_id>/adapt/<slug:lesson_id>/", adapting.adapt, name="adapt"),
+    # eg: /school/classes/3/adapt/tell-and-tell-again/reset/
+    path("school/classes/<int:class_id>/adapt/<slug:lesson_id>/reset/", adapting.reset, name="reset-adapted"),
+    # eg: /school/classes/3/adapt/tell-and-tell-again/bring-back/
+    path(
+        "school/classes/<int:class_id>/adapt/<slug:lesson_id>/bring-back/",
+        adapting.bring_back,
+        name="bring-back-adapted",
+    ),
+    # eg: /school/classes/3/adapt/tell-and-tell-again/plan/
+    path("school/classes/<int:class_id>/adapt/<slug:lesson_id>/plan/", adapting.plan, name="adapted-plan"),
+    # eg: /school/classes/3/adapt/tell-and-tell-again/slides/
+    path("school/classes/<int:class_id>/adapt/<slug:lesson_id>/slides/", adapting.slides, name="adapted-slides"),
+    # eg: /school/classes/3/adapt/tell-and-tell-again/plan.docx
+    path("school/classes/<int:class_id>/adapt/<slug:lesson_id>/<str:name>", adapting.file, name="adapted-file"),
     # eg: /school/classes/3/record/tell-and-tell-again/?length=30
     path("school/classes/<int:class_id>/record/<slug:lesson_id>/", deliveries.record, name="record"),
     # eg: /school/classes/3/records/7/remove/
@@ -145,8 +166,18 @@ urlpatterns = [
     path("for-parents/<slug:key>/", parents.for_parents, name="for-parents"),
     # eg: /accounts/login/
     path("accounts/login/", account.login, name="account_login"),
+    # eg: /accounts/first/
+    path("accounts/first/", joining.first, name="first-run"),
     # eg: /accounts/logout/
     path("accounts/logout/", account.logout, name="account_logout"),
+    # eg: /accounts/oidc/
+    path("accounts/oidc/", single_sign_on.sign_in, name="single-sign-on"),
+    # eg: /accounts/oidc/link/
+    path("accounts/oidc/link/", single_sign_on.link, name="link-single-sign-on"),
+    # eg: /accounts/oidc/unlink/
+    path("accounts/oidc/unlink/", single_sign_on.unlink, name="unlink-single-sign-on"),
+    # eg: /accounts/oidc/back/?code=...&state=... (allauth asks for it under this name)
+    path("accounts/oidc/back/", single_sign_on.back, {"provider_id": settings.OIDC_ID}, name="openid_connect_callback"),
     # eg: /accounts/inactive/
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     # eg: /accounts/reauthenticate/

@@ -18,7 +18,7 @@ class StoryPath extends HTMLElement {
   }
 
   go(scene, focus) {
-    this.quiet();
+    this.aloud.quiet();
     for (const other of this.scenes) other.hidden = other !== scene;
     scene.querySelectorAll("details[open]").forEach((choice) => { choice.open = false; });
     this.now = scene;
@@ -31,13 +31,10 @@ class StoryPath extends HTMLElement {
     row.className = "story-buttons";
     this.again = this.button(this.dataset.again, () => this.go(this.scenes.find((scene) => scene.id === this.dataset.start), true));
     row.append(this.again);
-    this.reader = this.button(this.dataset.read, () => this.read());
-    const offer = () => { this.reader.hidden = !this.voice(); };
-    if (window.speechSynthesis) speechSynthesis.addEventListener("voiceschanged", offer);
-    offer();
-    row.append(this.reader);
+    const words = () => [this.now.querySelector(".scene-text"), ...this.now.querySelectorAll("summary"), ...this.now.querySelectorAll("details[open] .reply > p:first-child")];
+    this.aloud = new ReadAloud(this.dataset.read, this.dataset.stop, words);
+    row.append(this.aloud.button);
     this.append(row);
-    addEventListener("pagehide", () => this.quiet());
   }
 
   button(words, act) {
@@ -47,29 +44,6 @@ class StoryPath extends HTMLElement {
     button.textContent = words;
     button.addEventListener("click", act);
     return button;
-  }
-
-  // Only voices that live on the device: a voice from a server would be told what is read.
-  voice() {
-    return window.speechSynthesis && speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith("en"));
-  }
-
-  read() {
-    if (speechSynthesis.speaking) { this.quiet(); return; }
-    const words = [this.now.querySelector(".scene-text"), ...this.now.querySelectorAll("summary"), ...this.now.querySelectorAll("details[open] .reply > p:first-child")];
-    const speech = new SpeechSynthesisUtterance(words.map((found) => found.textContent).join(". "));
-    speech.voice = this.voice();
-    speech.lang = "en-GB";
-    speech.rate = 0.9;
-    speech.onend = () => { this.reader.textContent = this.dataset.read; };
-    this.reader.textContent = this.dataset.stop;
-    speechSynthesis.speak(speech);
-  }
-
-  quiet() {
-    if (!window.speechSynthesis) return;
-    speechSynthesis.cancel();
-    if (this.reader) this.reader.textContent = this.dataset.read;
   }
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from docx.text.paragraph import Paragraph
 
 from starfish.curriculum.curriculum import Curriculum
-from starfish.curriculum.records import Length
 from starfish.documents.facts import LessonFacts
 from starfish.pages.templatetags.starfish import spoken_date
 
@@ -17,10 +16,10 @@ from .word_file import WordFile
 PICTURE_HEIGHT = 32  # millimetres
 
 
-def write_first_page(file: WordFile, curriculum: Curriculum, facts: LessonFacts, length: Length) -> None:
+def write_first_page(file: WordFile, curriculum: Curriculum, facts: LessonFacts, minutes: int) -> None:
     lesson, front, words = facts.lesson, facts.front, file.words
     _top(file, curriculum, facts)
-    file.paragraph("Title", Span(words("plan-title", title=lesson.title, length=length)))
+    file.paragraph("Title", Span(words("plan-title", title=lesson.title, length=minutes)))
     file.paragraph("Starfish Lead", Span(front.aim))
     file.paragraph("Starfish Review", *review_note(words, lesson))
     due = f"{words('review-due')} {spoken_date(lesson.facts.review.due)}. {words('code')} {lesson.facts.code}."

@@ -44,7 +44,8 @@ class _Plan:
         return reverse("plan-of-length", args=[self.lesson.id, self.length])
 
     def write(self) -> None:
-        write_first_page(self.file, self.curriculum, self.facts, self.length)
+        write_first_page(self.file, self.curriculum, self.facts, self.lesson.minutes(self.length))
+        self.own_notes()
         self.glance()
         for section in self.lesson.words.plan.body.sections:
             if section.name == "parts":
@@ -61,7 +62,15 @@ class _Plan:
         self.file.link(paragraph, bare(self.address), whole(self.address))
         self.file.spans(paragraph, (Span(f". {self.words('licence')}"),))
         self.file.foot(f"{title} · {self.words('version')} {version} · {bare(self.address)}")
-        return self.file.saved(self.words("plan-name", title=title, length=self.length), self.lesson.changed)
+        return self.file.saved(
+            self.words("plan-name", title=title, length=self.lesson.minutes(self.length)), self.lesson.changed
+        )
+
+    def own_notes(self) -> None:
+        if self.our and self.our.notes:
+            lines = (Span(f"{line} ") for line in self.our.notes.splitlines() if line)
+            self.file.paragraph("Starfish Fact", Span(f"{self.words('own-notes')}. ", bold=True), *lines)
+            self.file.paragraph("Starfish Small", Span(self.words("own-notes-so")))
 
     def glance(self) -> None:
         file, words, front = self.file, self.words, self.lesson.words.front
@@ -118,7 +127,8 @@ class _Plan:
         file.said(heading, words.minutes(part.facts.minutes[self.length]), "Starfish Minutes")
         file.mark(heading, f"part-{part.facts.id}")
         if variant := part.variant(self.length):
-            file.paragraph("Heading 3", Span(words("in-this-plan", length=self.length)))
+            as_in = variant.attributes.get("as", self.length)
+            file.paragraph("Heading 3", Span(words("in-this-plan", length=as_in)))
             self.blocks.write(variant.body)
             file.paragraph("Heading 3", Span(words("in-full-plan")))
         self.blocks.write(part.section.body)

@@ -131,7 +131,7 @@ def _sqlite_file() -> Path:
 
 
 def _name_to_keep() -> str:
-    return f"before-restore-{datetime.now(tz=UTC):%Y-%m-%d-%H%M%S}.backup"
+    return f"before-restore-{datetime.now(tz=UTC):%Y-%m-%d-%H%M%S-%f}.backup"
 
 
 @contextmanager

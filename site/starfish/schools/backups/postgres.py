@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -20,12 +21,13 @@ WITHOUT_OWNER = ("--no-owner", "--no-privileges")
 
 
 def dump(to: Path) -> tuple[str, ...]:
-    """Our tables as they are at one moment, without sessions. Returns the migrations that they have been through."""
+    """Our tables as they are at one moment, without what no backup keeps. Returns the migrations that they have been through."""
     schema = tuple(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
     ours = [f"--table={table}" for table in tables()]
     if not schema or not ours:
         raise Refused("The database holds no tables of Starfish yet.")
-    _run("pg_dump", "--format=custom", *WITHOUT_OWNER, *ours, "--exclude-table-data=django_session", f"--file={to}")
+    without = [f"--exclude-table-data={table}" for table in settings.NOT_IN_BACKUPS]
+    _run("pg_dump", "--format=custom", *WITHOUT_OWNER, *ours, *without, f"--file={to}")
     return schema
 
 

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -21,7 +22,7 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 
 def dump(database: Path, to: Path) -> tuple[str, ...]:
-    """Writes the database as it is at one moment, without sessions. Returns the migrations that it has been through."""
+    """Writes the database as it is at one moment, without what no backup keeps. Returns the migrations that it has been through."""
     if not database.exists():
         raise Refused(f"There is no database at {database} yet.")
     with _opened(database) as live:
@@ -29,7 +30,9 @@ def dump(database: Path, to: Path) -> tuple[str, ...]:
     with _opened(to) as copy:
         schema = _schema(copy)
         copy.execute("PRAGMA secure_delete = ON")
-        copy.execute("DELETE FROM django_session")
+        there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in there & {*settings.NOT_IN_BACKUPS}:
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         copy.commit()
         copy.execute("VACUUM")
     return schema

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from allauth.mfa.utils import is_mfa_enabled
 from django import template
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.template.context import Context
 
-from starfish.schools import leads
+from starfish.schools import first_run, leads
 from starfish.schools.models import LeadChange, User
 
 register = template.Library()
@@ -28,3 +34,26 @@ def may_go_on(context: Context) -> bool:
         and user.school is not None
         and not (user.needs_second_factor and not is_mfa_enabled(user))
     )
+
+
+@register.simple_tag(takes_context=True)
+def first_run_is_open(context: Context) -> bool:
+    """Whether whoever asks may make the first school. Without a database the page to sign in is there, and does not say."""
+    with suppress(DatabaseError, InterfaceError):
+        return first_run.is_open(context["request"])
+    return False
+
+
+@register.simple_tag(takes_context=True)
+def address_for_passkeys(context: Context) -> str:
+    """Where this page has a name, if it has a number here: browsers keep passkeys for names alone."""
+    request: HttpRequest = context["request"]
+    host, port = split_domain_port(request.get_host())
+    is_number = host.strip("[]") in settings.LOOPBACK - {"localhost"}
+    return f"http://localhost:{port}{request.path}" if is_number else ""
+
+
+@register.simple_tag
+def single_sign_on_provider() -> str:
+    """Its name, if the site has one."""
+    return settings.OIDC_NAME if settings.OIDC else ""

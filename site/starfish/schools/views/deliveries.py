@@ -15,7 +15,7 @@ from starfish.curriculum.markdown import pieces
 from starfish.curriculum.prose import Markdown
 from starfish.curriculum.records import Length
 from starfish.pages.current import curriculum, today
-from starfish.schools import approvals, deliveries, leads, plans
+from starfish.schools import adapting, approvals, deliveries, leads, plans
 from starfish.schools.access import StaffRequest, staff
 from starfish.schools.class_forms import RecordForm
 from starfish.schools.models import Delivery
@@ -42,6 +42,7 @@ def ready(request: StaffRequest, class_id: int, lesson_id: str) -> HttpResponseB
         "leads": leads.standing(request.school),
         "supervision": next((e for e in words.supervision if e.id == lesson.facts.supervision), None) if words else None,
         "guide": curriculum().guide_before(lesson.band),
+        "adapted": adapting.kept(request.user, school_class, lesson, today()),
     }  # fmt: skip
     withdrawn = lesson.facts.status == "withdrawn"
     return render(request, "schools/ready.html", {**context, "withdrawn": withdrawn}, status=410 if withdrawn else 200)
@@ -59,9 +60,12 @@ def checklist(lesson: Lesson) -> tuple[str, ...]:
 def record(request: StaffRequest, class_id: int, lesson_id: str) -> HttpResponseBase:
     school_class = class_or_404(request, class_id)
     lesson = _lesson_or_404(lesson_id)
-    length = _length(lesson, request.GET.get("length", ""))
+    adapted = adapting.kept(request.user, school_class, lesson, today())
+    length = length_asked(lesson, request.GET.get("length", str(adapted.length) if adapted else ""))
     planned = school_class.plan.filter(lesson__in=(lesson.id, *lesson.facts.formerly)).first()
-    told = {"parents_told": bool(planned and planned.parents_told)}
+    told: dict[str, object] = {"parents_told": bool(planned and planned.parents_told)}
+    if adapted and adapted.length == length:
+        told["left_out"] = adapting.left_out(adapted)
     form = RecordForm(request.POST or None, initial=told, school_class=school_class, lesson=lesson, length=length, on=today())  # fmt: skip
     if request.method == "POST" and form.is_valid():
         before = school_class.deliveries.filter(lesson=lesson.id, on=form.cleaned_data["on"], removed=None).exists()
@@ -107,7 +111,7 @@ def _lesson_or_404(lesson_id: str) -> Lesson:
     return lesson
 
 
-def _length(lesson: Lesson, asked: str) -> Length:
+def length_asked(lesson: Lesson, asked: str) -> Length:
     """The length that was asked for; else the one that this age usually has."""
     usual = lesson.band.usual_minutes
     wanted = next((length for length in lesson.lengths if str(length) == asked), None)

@@ -1,4 +1,4 @@
-"""Letter, slides and plan of a lesson with the school's own names in them, for one class."""
+"""Letter, slides, plan, worksheets and pack of a lesson with the school's own names in them, for one class."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from starfish.curriculum.curriculum import Lesson
 from starfish.curriculum.records import LENGTHS, Length
 from starfish.documents.asking import NotNow, ask_for_school
-from starfish.documents.papers import Paper
+from starfish.documents.our_school import OurSchool
+from starfish.documents.papers import LESSON_FILES, PACK, Paper
 from starfish.lessons import read, teach
 from starfish.pages.current import curriculum, today
 from starfish.schools import ours
@@ -28,6 +29,7 @@ from .classes import class_or_404
 from .joining import qr_drawing
 
 LETTERS = ("letter.pdf", "letter.docx")
+PAPERS = (*(name for name in LESSON_FILES if name.startswith("worksheets")), PACK)
 
 
 @require_safe
@@ -68,9 +70,25 @@ def plan_file(request: StaffRequest, class_id: int, lesson_id: str, length: Leng
     return _file(request, class_id, lesson_id, "plan.docx" if length == max(LENGTHS) else f"plan-{length}.docx")
 
 
+@require_safe
+@staff()
+def paper_file(request: StaffRequest, class_id: int, lesson_id: str, name: str) -> HttpResponseBase:
+    """Worksheets, and everything in one pack."""
+    if name not in PAPERS:
+        raise Http404
+    return _file(request, class_id, lesson_id, name)
+
+
 def _file(request: StaffRequest, class_id: int, lesson_id: str, name: str) -> HttpResponseBase:
     school_class, lesson = class_or_404(request, class_id), published_or_404(lesson_id)
     our = ours.of_class(school_class, lesson, curriculum(), today(), on=_day(request, school_class))
+    return send(request, school_class, lesson, name, our)
+
+
+def send(
+    request: StaffRequest, school_class: SchoolClass, lesson: Lesson, name: str, our: OurSchool
+) -> HttpResponseBase:
+    """A file with the school's own names, or a page that says why there is none now."""
     try:
         made = ask_for_school(lesson, name, our)
     except NotNow as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import JsonResponse
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from starfish.schools import joining, own_account
+from starfish.schools import joining, own_account, single_sign_on
 from starfish.schools.access import StaffRequest, staff
 from starfish.schools.account_forms import EraseForm, NameForm
 
@@ -23,7 +24,8 @@ def account(request: StaffRequest) -> HttpResponseBase:
         own_account.rename(user=request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Saved. Colleagues see you as %(name)s.") % {"name": request.user})
         return redirect("own-account")
-    return render(request, "schools/account.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "provider": settings.OIDC_NAME, "linked": single_sign_on.is_linked(request.user)}
+    return render(request, "schools/account.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

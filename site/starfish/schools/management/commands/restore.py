@@ -13,6 +13,7 @@ from starfish.schools.backups.keeping import put_back
 
 class Command(BaseCommand):
     help = "Put back what `manage.py backup` wrote. What was there before is kept in a file of its own."
+    requires_system_checks = ()  # of pages and forms nothing is needed here, and a drill takes half the time
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="what `manage.py backup` wrote")

@@ -1,0 +1,1 @@
+"""The pupils' screens, and the teacher's pages of a class check."""
