@@ -19,7 +19,7 @@ LESSON = "starfish/lessons/ask-again"
 
 
 @pytest.fixture(scope="module")
-def stick(static_files: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the small site, unpacked. What files to take away are in it is told in tests/publishing."""
     folder = tmp_path_factory.mktemp("stick")
     with override_settings(CONTENT_FOLDER=ROOT / "tests" / "sample_content"):

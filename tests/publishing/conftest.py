@@ -17,7 +17,7 @@ SAMPLE = ROOT / "tests" / "sample_content"
 
 
 @pytest.fixture(scope="module")
-def sample(static_files: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The small site, with every file to take away in its store: each says its own name, as making them takes minutes."""
     documents = tmp_path_factory.mktemp("documents")
     with override_settings(CONTENT_FOLDER=SAMPLE, DOCUMENTS_FOLDER=documents):

@@ -94,8 +94,6 @@ def room(folder: Path) -> Iterator[Finding]:
         yield mend("disk-nearly-full", folder=folder, megabytes=free // 1024 // 1024)
 
 
-def mail_and_limits() -> Iterator[Finding]:
+def mail() -> Iterator[Finding]:
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         yield note("no-mail")
-    if settings.PUBLIC and str(settings.CACHES["default"]["BACKEND"]).endswith("LocMemCache"):
-        yield note("limits-per-worker")

@@ -14,7 +14,7 @@ from starfish.publishing.doctor.finding import Check, Finding
 
 CHECKS: tuple[Check, ...] = (
     server.configured, server.kept_secret, server.run_by_root, content.whole, database.looked_at, server.static_files,
-    server.type_for_paper, server.documents, server.mail_and_limits,
+    server.type_for_paper, server.documents, server.mail,
 )  # fmt: skip
 EXIT = {"broken": 1, "mend": 2, "note": 0}
 """What the command ends with: 0 all well, 1 something does not work, 2 it works and should be mended all the same."""
