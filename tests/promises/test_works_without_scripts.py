@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from running import Server
 from starfish.curriculum.curriculum import Curriculum
 
-ONLY_WITH_SCRIPTS = {"search-box", "star-buttons", "star-drawing", "deck-bar", "deck-keys", "notes-view"}
+ONLY_WITH_SCRIPTS = {
+    "search-box", "star-buttons", "star-drawing", "deck-bar", "deck-keys", "notes-view", "offline-lessons", "offline-offer",
+    "offline-kept",
+}  # fmt: skip
 """The classes of what a script brings: a search field, buttons and the like. All of it is hidden until the script is there."""
 
 

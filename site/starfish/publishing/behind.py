@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .codings import wanted
-from .names import OURS
+from .names import OURS, PEER
 from .replies import Answer, Headers, only_reads
 
 WAIT = 130.0  # seconds; a file to take away may take a minute, and wait for another
@@ -18,7 +18,7 @@ HOP_BY_HOP = frozenset({
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
     "transfer-encoding", "upgrade",
 })  # fmt: skip
-NOT_PASSED_ON = (HOP_BY_HOP | {"expect", OURS.lower()}) - {"transfer-encoding"}
+NOT_PASSED_ON = (HOP_BY_HOP | {"expect", OURS.lower(), PEER.lower()}) - {"transfer-encoding"}
 NOT_THERE = (OSError, HTTPException)
 
 
@@ -74,6 +74,7 @@ def _target(environ: Mapping[str, Any]) -> str:
 
 def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Those of the visitor, but that one who reads is sent the whole page, so that it can be remembered."""
+    yield PEER.lower(), environ.get("REMOTE_ADDR") or ""
     for name, value in environ.items():
         header = name.removeprefix("HTTP_").replace("_", "-").lower()
         if name == "HTTP_ACCEPT_ENCODING":

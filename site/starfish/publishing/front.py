@@ -18,7 +18,7 @@ from .replies import Answer, suited
 
 LOOK_AGAIN_AFTER = 1.0  # seconds
 THREADS = 64
-MOST_WAITING = 256
+MOST_WAITING = 512  # more than a whole school that answers a class check at the same moment
 LARGEST_FORM = 64 * 1024
 END_OF_PIECES = b"0\r\n\r\n"
 LARGEST_WHOLE = 1024 * 1024

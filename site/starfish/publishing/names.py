@@ -3,6 +3,9 @@
 OURS = "X-Starfish-Front"
 """On the front's own questions. It lets no visitor's through."""
 
+PEER = "X-Starfish-Peer"
+"""Who asked the front, which Django would see if there were none. No visitor's own is let through."""
+
 EDITION = "X-Starfish-Edition"
 """The state of the public site that an answer belongs to. Only such answers are remembered."""
 

@@ -33,6 +33,8 @@ class Published:
         self._addresses: frozenset[str] = frozenset()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if self.behind_front:
+            environ["REMOTE_ADDR"] = environ.pop("HTTP_X_STARFISH_PEER", "")
         if self.behind_front and "HTTP_X_STARFISH_FRONT" in environ:
             answer = self._for_front(environ["PATH_INFO"], environ.get("HTTP_ACCEPT_ENCODING", ""))
         elif self.is_public(environ):
