@@ -44,12 +44,12 @@ dev: .venv-run database
 test: .venv-test
 	@requirements/debian.sh test
 	@$(MAKE) --no-print-directory lint types check
-	$(PYTHON_IN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(PYTHON_IN) -m pytest -n auto --no-loadscope-reorder
 
 # make test-every-lesson  every test, the slow ones with every lesson and not with chosen ones (half an hour)
 test-every-lesson: .venv-test
 	@requirements/debian.sh test
-	TEST_EVERY_LESSON=1 $(PYTHON_IN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	TEST_EVERY_LESSON=1 $(PYTHON_IN) -m pytest -n auto --no-loadscope-reorder
 
 # make test-postgres  the tests of the staff database, on a PostgreSQL that is started for them and stopped afterwards
 test-postgres: .venv-test

@@ -27,6 +27,8 @@ from starfish.pages import current
 from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit
 from whitenoise.base import WhiteNoise
 from whitenoise.responders import StaticFile
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # Playwright keeps an event loop in the process that Django would take for code of its own; ours has none.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -41,14 +43,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one worker does, so that the files, visits and servers that tests share are made once:
-    all documents, all promises, and else a file of tests."""
-    for item in items:
-        inside = item.path.relative_to(ROOT / "tests").parts
-        together = inside[0] if inside[0] in {"documents", "promises"} else "/".join(inside)
-        item.add_marker(pytest.mark.xdist_group(together))
+class Together(LoadScopeScheduling):
+    """What one worker does, so that the files, visits and servers that tests share are made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder, _, rest = nodeid.partition("::")[0].removeprefix("tests/").partition("/")
+        return (
+            folder if folder in {"documents", "promises"} or rest.startswith("test_a_school_") else f"{folder}/{rest}"
+        )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
