@@ -33,4 +33,7 @@ def sets_up_an_app(page: Page) -> str:
 
 
 def digits(secret: str) -> str:
+    """What the app shows. In the last seconds of a code somebody waits for the next, as people do."""
+    if (left := 30 - time.time() % 30) < 5:
+        time.sleep(left)
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
