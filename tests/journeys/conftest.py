@@ -1,4 +1,4 @@
-"""A school on a server of its own, for what its staff do. Its content is small, so that it is read in a moment, and may change."""
+"""A school on a server of its own, for what its staff do. Its content is small unless a test asks for the whole, so that it is read in a moment, and may change."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Place:
         return subprocess.run(arguments, cwd=ROOT, env=told, check=True, capture_output=True, text=True).stdout
 
 
-StartPlace = Callable[[], Place]
+StartPlace = Callable[..., Place]
 
 
 @pytest.fixture(scope="session")
 def start_place(start_server: StartServer, migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> StartPlace:
-    def start() -> Place:
+    def start(content_of: Path = SAMPLE) -> Place:
         folder = tmp_path_factory.mktemp("place")
-        content = Path(shutil.copytree(SAMPLE, folder / "content"))
+        content = Path(shutil.copytree(content_of, folder / "content"))
         database = Path(shutil.copy(migrated, folder / "starfish.sqlite3"))
         settings = {"STARFISH_CONTENT": str(content), "STARFISH_DOCUMENTS": str(folder / "documents")}
         return Place(start_server(DATABASE_URL=f"sqlite:///{database}", **settings), content, database)

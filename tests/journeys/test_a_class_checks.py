@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from arriving import joins, sets_up_an_app
-from at_work import goes_to
+from at_work import adds_a_class
 from conftest import listen
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from running import ROOT, Server, StartServer, clean_environment
+from running import ROOT
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.records import Question
 
@@ -29,47 +24,22 @@ TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 
 
-@dataclass
-class Place:
-    """A server with a database of its own, and the invitation of its first administrator."""
-
-    server: Server
-    invitation: str
-
-
-def begin(start_server: StartServer, migrated: Path, folder: Path) -> Place:
-    """Beach Primary, as `manage.py create_school` makes it."""
-    file = shutil.copy(migrated, folder / "starfish.sqlite3")
-    database = f"sqlite:///{file}"
-    said = subprocess.run(
-        [sys.executable, "manage.py", "create_school", "Beach Primary", "--country", "gb"],
-        cwd=ROOT, env=clean_environment(DATABASE_URL=database), check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    return Place(start_server(DATABASE_URL=database), urlsplit(said.split()[-1]).path)
-
-
-def adds_a_class(page: Page, label: str) -> None:
-    goes_to(page, "Classes")
-    page.get_by_label("Label").fill(label)
-    page.get_by_label("Age").select_option("7-9")
-    page.get_by_role("button", name="Save the class").click()
-    expect(page.get_by_role("heading", name=f"Class {label}", level=1)).to_be_visible()
+@pytest.fixture(scope="module")
+def place(start_place: Callable[..., Any]) -> Any:
+    """With the real content: its questions are what pupils meet."""
+    return start_place(ROOT / "content")
 
 
 @pytest.fixture(scope="module")
-def place(start_server: StartServer, migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    return begin(start_server, migrated, tmp_path_factory.mktemp("school"))
-
-
-@pytest.fixture(scope="module")
-def teacher(browser: Browser, place: Place) -> Iterator[Page]:
+def teacher(browser: Browser, place: Any) -> Iterator[Page]:
     """With a class and an open check on the board."""
     context = browser.new_context(base_url=place.server.address, **LAPTOP)
     context.set_default_timeout(15_000)
     page = context.new_page()
-    joins(page, place.invitation, "Ada")
+    invitation = place.manage("create_school", "Beach Primary", "--country", "gb").split()[-1]
+    joins(page, urlsplit(invitation).path, "Ada")
     sets_up_an_app(page)
-    adds_a_class(page, "4 Tide")
+    adds_a_class(page, "4 Tide", band="7-9")
     page.get_by_role("link", name="What they know").click()
     page.locator(f"main a[href$='/open/{LESSON}/']").click()
     page.get_by_role("button", name="Open the check").click()
@@ -86,7 +56,7 @@ def questions(known: Curriculum) -> tuple[Question, ...]:
 
 
 @pytest.fixture
-def pupil(browser: Browser, place: Place) -> Iterator[Callable[..., Page]]:
+def pupil(browser: Browser, place: Any) -> Iterator[Callable[..., Page]]:
     """A new window for another pupil. An error in its console fails the test, and so does a cookie."""
     opened: list[tuple[BrowserContext, list[str]]] = []
 
@@ -291,7 +261,7 @@ def test_without_a_voice_of_its_own_a_device_offers_no_reading(pupil: Callable[.
 
 
 def test_the_teacher_sees_about_how_many_closes_and_reads_rough_numbers(
-    pupil: Callable[..., Page], teacher: Page, place: Place, questions: tuple[Question, ...], axe: Axe
+    pupil: Callable[..., Page], teacher: Page, place: Any, questions: tuple[Question, ...], axe: Axe
 ) -> None:
     """The last of this file: afterwards the check is closed."""
     code = code_on_the_board(teacher)

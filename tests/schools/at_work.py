@@ -20,10 +20,10 @@ def invites(page: Page, role: str) -> str:
     return urlsplit(page.locator("code.secret").inner_text()).path
 
 
-def adds_a_class(page: Page, label: str) -> None:
+def adds_a_class(page: Page, label: str, band: str = "5-7") -> None:
     goes_to(page, "Classes")
     page.get_by_label("Label").fill(label)
-    page.get_by_label("Age").select_option("5-7")
+    page.get_by_label("Age").select_option(band)
     page.get_by_role("button", name="Save the class").click()
     expect(page.get_by_role("heading", name=f"Class {label}", level=1)).to_be_visible()
 

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import provider
 import pytest
 import roles
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers import registry
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -26,6 +27,7 @@ from pytest_django import Settings
 from running import ROOT
 from starfish.assessment import checks
 from starfish.assessment.models import Moment, Way
+from starfish.curriculum.curriculum import Lesson
 from starfish.lessons.adapt import Choices
 from starfish.pages import current
 from starfish.pages.current import curriculum, today
@@ -73,6 +75,21 @@ def reef(settings: Settings) -> Iterator[Provider]:
         registry.register(OpenIDConnectProvider)
         yield reef
         del registry.provider_map[OpenIDConnectProvider.id]
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
+    """Stopped at noon of the module's `TODAY`."""
+    with time_machine.travel(f"{request.module.TODAY}T12:00:00Z", tick=False) as moment:
+        yield moment
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    """One with every part, for children of 7 to 9."""
+    found = curriculum().lesson("tell-and-tell-again")
+    assert found
+    return found
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -31,20 +31,10 @@ from starfish.schools.views import ours as ours_views
 SignIn = Callable[[User], Client]
 Post = Callable[..., Any]
 TODAY = date(2026, 11, 22)
+pytestmark = pytest.mark.usefixtures("clock")
 NOTES = "Bring the wooden spoon. Open the window first."
 CHOSEN = Choices(50, {"heavy-book": "15", "heard-or-not": "out"})
 TOTAL = 50 - 3 - 6
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(f"{TODAY}T12:00:00Z", tick=False) as moment:
-        yield moment
-
-
-@pytest.fixture
-def lesson() -> Lesson:
-    return next(each for each in curriculum().lessons if each.id == "tell-and-tell-again")
 
 
 @pytest.fixture

@@ -23,13 +23,6 @@ Post = Callable[..., Any]
 LESSON = "tell-and-tell-again"
 
 
-@pytest.fixture
-def lesson() -> Lesson:
-    found = curriculum().lesson(LESSON)
-    assert found
-    return found
-
-
 def the_lesson() -> Lesson:
     """Of the small content, as it is now."""
     found = curriculum().lesson(changing.LESSON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,26 +29,16 @@ from starfish.schools.models import School, SchoolClass, SizeBand, User
 
 SignIn = Callable[[User], Client]
 TODAY = date(2026, 11, 22)
+pytestmark = pytest.mark.usefixtures("clock")
 Leads = tuple[tuple[str, str], ...]
 LONGEST = "Mrs Bartholomew-Featherstonehaugh of the small upper rooms"
 """As long as a name or a place may be."""
 FIRST, SECOND = ("Ms Okafor", "the blue door"), ("Mr Lind", "the library")
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(f"{TODAY}T12:00:00Z", tick=False) as moment:
-        yield moment
-
-
 @pytest.fixture
 def known() -> Curriculum:
     return curriculum()
-
-
-@pytest.fixture
-def lesson(known: Curriculum) -> Lesson:
-    return next(each for each in known.lessons if each.id == "tell-and-tell-again")
 
 
 @pytest.fixture

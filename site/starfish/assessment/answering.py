@@ -33,7 +33,8 @@ class _NotTaken(Exception):
 
 def answer(*, ticket: str, choices: Mapping[str, int]) -> Outcome:
     """`choices` has the place of an answer, counted from 0, for each question. It is refused before anything is written."""
-    check, found = tickets.check_of(ticket), tickets.read(ticket)
+    found = tickets.read(ticket)
+    check = tickets.check_of(found)
     if check is None or found is None:
         return Outcome.CLOSED
     if missing := incomplete(check, choices):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
-from starfish.schools.tables import BOM, as_text
+from starfish.schools import tables
 
 from .results import Result
 
@@ -27,13 +25,4 @@ def rows(found: Iterable[Result]) -> list[dict[str, object]]:
 
 
 def as_csv(found: Iterable[Result]) -> str:
-    text = io.StringIO(BOM)
-    text.seek(0, io.SEEK_END)
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: as_text(_said(cell)) for name, cell in row.items()} for row in rows(found))
-    return text.getvalue()
-
-
-def _said(cell: object) -> object:
-    return ("yes" if cell else "no") if isinstance(cell, bool) else cell
+    return tables.as_csv(COLUMNS, (row.values() for row in rows(found)))

@@ -115,8 +115,10 @@ class OfLesson:
 def of_class(school_class: SchoolClass, curriculum: Curriculum) -> tuple[OfLesson, ...]:
     """In two queries; the lesson that was asked about last comes first."""
     checks = school_class.checks.filter(voided=None).select_related("school_class__school").prefetch_related("releases")
-    lessons = dict.fromkeys(present_id(curriculum, check.lesson) for check in checks)
-    return tuple(_of(school_class, lesson, checks, curriculum) for lesson in lessons)
+    by_lesson: dict[str, list[Check]] = {}
+    for check in checks:
+        by_lesson.setdefault(present_id(curriculum, check.lesson), []).append(check)
+    return tuple(_of(school_class, lesson, asked, curriculum) for lesson, asked in by_lesson.items())
 
 
 def of_lesson(school_class: SchoolClass, lesson_id: str, curriculum: Curriculum) -> OfLesson:
@@ -128,8 +130,8 @@ def _of(school_class: SchoolClass, lesson_id: str, checks: Iterable[Check], curr
     """The newest of each moment; an earlier one was closed with too few sheets."""
     newest: dict[str, Result] = {}
     for check in checks:
-        if present_id(curriculum, check.lesson) == lesson_id:
-            newest.setdefault(check.moment, results.of(check))
+        if check.moment not in newest:
+            newest[check.moment] = results.of(check)
     return OfLesson(
         school_class, lesson_id, known(curriculum, lesson_id), newest.get(Moment.BASELINE), newest.get(Moment.ENDPOINT)
     )

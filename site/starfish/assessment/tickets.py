@@ -32,9 +32,8 @@ def read(ticket: str) -> Ticket | None:
     return Ticket(check_id, opening, hashlib.sha256(key.encode()).hexdigest())
 
 
-def check_of(ticket: str) -> Check | None:
+def check_of(found: Ticket | None) -> Check | None:
     """The check that it was given for, while that opening lasts."""
-    found = read(ticket)
     if found is None:
         return None
     check = Check.objects.filter(pk=found.check_id, opening=found.opening).select_related("school_class").first()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from starfish.pages.current import curriculum
 
 from .asking import NotNow, ask
+from .not_now import not_now
 from .papers import Paper, known
 
 # The page that says the same as the file, for when there is no file.
@@ -49,7 +50,5 @@ def _send(request: HttpRequest, paper: Paper, web_version: str) -> HttpResponseB
         handle = kept.path.open("rb")
     except (NotNow, OSError) as problem:
         busy = isinstance(problem, NotNow) and problem.busy
-        response = render(request, "documents/not_now.html", {"web_version": web_version, "busy": busy}, status=503)
-        response.headers["Retry-After"] = "30"
-        return response
+        return not_now(request, "documents/not_now.html", busy=busy, web_version=web_version)
     return FileResponse(handle, as_attachment=True, filename=paper.download_name, content_type=paper.media_type)

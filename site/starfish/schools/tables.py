@@ -1,10 +1,10 @@
-"""What was taught, planned and missing, as a table for a spreadsheet."""
+"""Tables for a spreadsheet: what was taught, planned and missing; and how any table of ours is written."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .coverage import Row, SchoolCoverage
 
@@ -21,18 +21,23 @@ COLUMNS = (
 
 
 def coverage_csv(coverage: SchoolCoverage) -> str:
+    counted = {(each.framework.framework, each.statement.code) for each in coverage.statements}
+    return as_csv(COLUMNS, (_cells(row, counted) for row in coverage.rows))
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO(BOM)
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    counted = {(each.framework.framework, each.statement.code) for each in coverage.statements}
-    for row in coverage.rows:
-        writer.writerow([as_text(cell) for cell in _cells(row, counted)])
+    writer.writerow(columns)
+    writer.writerows(map(as_text, row) for row in rows)
     return text.getvalue()
 
 
 def as_text(cell: object) -> str:
     """What a spreadsheet shows and never works out."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -43,7 +48,7 @@ def _cells(row: Row, counted: set[tuple[str, str]]) -> Iterator[object]:
     yield from (row.title, lesson.facts.code if lesson else "", row.standing)
     yield from (delivery.on, delivery.version, delivery.length) if delivery else ("", "", "")
     yield " ".join(delivery.left_out) if delivery else ""
-    yield from (_yes(delivery.cover), _yes(delivery.parents_told), _by(row)) if delivery else ("", "", "")
+    yield from (delivery.cover, delivery.parents_told, _by(row)) if delivery else ("", "", "")
     yield planned.week if planned else ""
     yield row.approved
     yield from (approval.version, approval.made.date()) if approval else ("", "")
@@ -60,7 +65,3 @@ def _by(row: Row) -> str:
     if person is None:
         return ""
     return f"{person.get_role_display()}, {person.name}" if person.name else str(person.get_role_display())
-
-
-def _yes(fact: bool) -> str:
-    return "yes" if fact else "no"

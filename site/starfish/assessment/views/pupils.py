@@ -58,7 +58,7 @@ def _questions(request: HttpRequest) -> HttpResponse:
 def _answers(request: HttpRequest) -> HttpResponse:
     """Nothing is counted of a sheet on which something is missing, and the ticket stays good."""
     ticket = request.POST["ticket"]
-    found = tickets.check_of(ticket)
+    found = tickets.check_of(tickets.read(ticket))
     if found is None:
         return _end(request, Outcome.CLOSED)
     sheet = Sheet(request.POST, check=found)

@@ -12,6 +12,7 @@ from starfish.assessment.chart import chart
 from starfish.assessment.models import Way
 from starfish.assessment.showing import OfLesson
 from starfish.documents.asking import NotNow
+from starfish.documents.not_now import not_now
 from starfish.pages.current import curriculum, today
 from starfish.schools import leads
 from starfish.schools.access import StaffRequest, staff
@@ -48,10 +49,8 @@ def on_paper(request: StaffRequest, class_id: int, check_id: int) -> HttpRespons
     try:
         made = paper.sheets(check, curriculum())
     except NotNow as problem:
-        context = {"school_class": check.school_class, "check": check, "busy": problem.busy}
-        answer = render(request, "assessment/paper_not_now.html", context, status=503)
-        answer.headers["Retry-After"] = "30"
-        return answer
+        template = "assessment/paper_not_now.html"
+        return not_now(request, template, busy=problem.busy, school_class=check.school_class, check=check)
     headers = {"Content-Disposition": f'attachment; filename="questions-{check.lesson}.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 

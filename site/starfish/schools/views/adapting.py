@@ -25,7 +25,7 @@ from starfish.schools.private_notes import NotKept
 
 from .classes import class_or_404
 from .deliveries import length_asked
-from .ours import published_or_404, send
+from .ours import published_or_404, said, send
 
 FILES = ("plan.pdf", "plan.docx", "slides.pptx", "slides.pdf")
 
@@ -56,7 +56,9 @@ def adapt(request: StaffRequest, class_id: int, lesson_id: str) -> HttpResponseB
             return redirect("adapted-plan", class_id, lesson.id)
         except NotKept as refusal:
             context["found"] = _by_kind(refusal)
-    context |= _said(lesson, kept) | {"leads": leads.standing(request.school)}
+    if kept:
+        context |= _came_of(lesson, kept, ways.adapted(lesson, adapting.choices(kept)))
+    context |= {"leads": leads.standing(request.school)}
     return render(request, "schools/adapt.html", context, status=400 if form.errors or "found" in context else 200)
 
 
@@ -75,12 +77,9 @@ def _by_kind(refusal: NotKept) -> dict[str, list[str]]:
     return found
 
 
-def _said(lesson: Lesson, kept: Adaptation | None) -> dict[str, object]:
+def _came_of(lesson: Lesson, kept: Adaptation, adapted: Lesson) -> dict[str, object]:
     """What came of the choices that are kept, in the version of today."""
-    if kept is None:
-        return {}
     choices = adapting.choices(kept)
-    adapted = ways.adapted(lesson, choices)
     return {
         "total": adapted.minutes(LENGTHS[-1]), "began_with": choices.length, "left_out": ways.left_out(lesson, choices),
         "no_longer": ways.no_longer(lesson, choices), "long_sittings": list(ways.long_sittings(adapted)),
@@ -154,8 +153,8 @@ def _page(
     our = ours.of_class(school_class, lesson, curriculum(), today())
     adapted = ways.adapted(lesson, adapting.choices(kept))
     context = {
-        "school_class": school_class, "our": our, "gaps": our.gaps, "help": our.help(curriculum(), today()),
-        "plan_address": reverse("adapted-plan", args=[school_class.pk, lesson.id]), **_said(lesson, kept),
+        **said(school_class, our), "plan_address": reverse("adapted-plan", args=[school_class.pk, lesson.id]),
+        **_came_of(lesson, kept, adapted),
         **read.of_length(adapted, LENGTHS[-1]), "lesson": adapted, "words": adapted.words,
         "slides": teach.deck(adapted, teach.with_our_slide(adapted.words.slides)),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from starfish.documents.asking import NotNow
+from starfish.documents.not_now import not_now
 from starfish.pages.current import curriculum, today
 from starfish.schools import coverage, evidence, tables
 from starfish.schools.access import StaffRequest, staff
@@ -56,10 +57,7 @@ def evidence_pack(request: StaffRequest) -> HttpResponseBase:
     try:
         pack = evidence.pack(found, curriculum(), today())
     except NotNow as problem:
-        context = {"year": found.year, "busy": problem.busy}
-        answer = render(request, "schools/pack_not_now.html", context, status=503)
-        answer.headers["Retry-After"] = "30"
-        return answer
+        return not_now(request, "schools/pack_not_now.html", busy=problem.busy, year=found.year)
     headers = {"Content-Disposition": f'attachment; filename="evidence-pack-{found.year}.pdf"'}
     return HttpResponse(pack, content_type="application/pdf", headers=headers)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from starfish.curriculum.curriculum import Lesson
 from starfish.curriculum.records import LENGTHS, Length
 from starfish.documents.asking import NotNow, ask_for_school
+from starfish.documents.not_now import not_now
 from starfish.documents.our_school import OurSchool
 from starfish.documents.papers import LESSON_FILES, PACK, Paper
 from starfish.lessons import read, teach
@@ -43,8 +44,8 @@ def letter(request: StaffRequest, class_id: int, lesson_id: str) -> HttpResponse
     our = ours.of_class(school_class, lesson, curriculum(), today(), on=on)
     link = f"{settings.ADDRESS}{our.parents}"
     context = {
-        "school_class": school_class, "lesson": lesson, "letter": lesson.words.letter, "title": lesson.words.letter_front.title,
-        "our": our, "gaps": our.gaps, "help": our.help(curriculum(), today()), "form": form, "by_hand": ours.left(lesson, our),
+        **said(school_class, our), "lesson": lesson, "letter": lesson.words.letter, "title": lesson.words.letter_front.title,
+        "form": form, "by_hand": ours.left(lesson, our),
         "asked": f"?{urlencode({'on': on})}" if on else "", "link": link, "qr": qr_drawing(link),
     }  # fmt: skip
     return render(request, "schools/our_letter.html", context, status=400 if form.errors else 200)
@@ -92,10 +93,8 @@ def send(
     try:
         made = ask_for_school(lesson, name, our)
     except NotNow as problem:
-        context = {"school_class": school_class, "lesson": lesson, "busy": problem.busy}
-        answer = render(request, "schools/our_file_not_now.html", context, status=503)
-        answer.headers["Retry-After"] = "30"
-        return answer
+        template = "schools/our_file_not_now.html"
+        return not_now(request, template, busy=problem.busy, school_class=school_class, lesson=lesson)
     paper = Paper("lesson", lesson.id, name)
     headers = {"Content-Disposition": f'attachment; filename="{paper.download_name}"'}
     return HttpResponse(made, content_type=paper.media_type, headers=headers)
@@ -123,10 +122,15 @@ def _page(
         return read.show(request, lesson_id, template)
     our = ours.of_class(school_class, lesson, curriculum(), today())
     context = {
-        "school_class": school_class, "our": our, "gaps": our.gaps, "help": our.help(curriculum(), today()),
-        "slides": teach.deck(lesson, teach.with_our_slide(lesson.words.slides)), "plan_address": reverse("our-plan", args=[school_class.pk, lesson.id]),
+        **said(school_class, our), "slides": teach.deck(lesson, teach.with_our_slide(lesson.words.slides)),
+        "plan_address": reverse("our-plan", args=[school_class.pk, lesson.id]),
     }  # fmt: skip
     return read.show(request, lesson_id, template, **context, **more)
+
+
+def said(school_class: SchoolClass, our: OurSchool) -> dict[str, object]:
+    """What every page with the school's own names shows of it."""
+    return {"school_class": school_class, "our": our, "gaps": our.gaps, "help": our.help(curriculum(), today())}
 
 
 def published_or_404(lesson_id: str) -> Lesson:
