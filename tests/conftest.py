@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from choosing import without_other_lessons
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from looking import look_with_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -75,6 +76,14 @@ def static_files_are_looked_through_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoise, "add_files", add_files)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def connections_are_left_to_the_tests() -> Iterator[None]:
+    """Django looks at its connections around every request, also of tests that may ask for none. A test's own lives as long as the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda connection: None)
         yield
 
 
