@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from choosing import without_other_lessons
@@ -19,11 +18,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from looking import look_with_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from public_addresses import data_of, pages_of
 from pytest_django import Settings
 from reading import ReadPage
 from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment, free_port, granian
 from starfish.curriculum.curriculum import Curriculum
-from starfish.lessons.open_data import page_addresses
 from starfish.pages import current
 from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit
 from whitenoise.base import WhiteNoise
@@ -143,19 +142,14 @@ def known() -> Curriculum:
 
 @pytest.fixture(scope="session")
 def addresses(known: Curriculum) -> tuple[str, ...]:
-    """The path of every public page: what the sitemap lists."""
-    return tuple(urlsplit(address).path for address, _ in page_addresses(known))
+    """The path of every public page."""
+    return pages_of(known)
 
 
 @pytest.fixture(scope="session")
 def data_addresses(known: Curriculum) -> tuple[str, ...]:
     """The path of everything public that is not a page."""
-    return (
-        "/catalogue.json", "/sitemap.xml", "/feed.atom", "/robots.txt", "/healthz", "/search/index.json",
-        *(f"/lessons/{lesson.id}.json" for lesson in known.lessons),
-        *(f"/curriculum/{framework.framework}.{kind}" for framework in known.frameworks for kind in ("csv", "json")),
-        *(f"/pictures/{picture.id}.{picture.digest}.svg" for picture in known.pictures.values()),
-    )  # fmt: skip
+    return data_of(known)
 
 
 @pytest.fixture(scope="session")

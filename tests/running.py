@@ -20,6 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENT = Path(os.environ.get("STARFISH_CONTENT") or ROOT / "content")
 """The content under test: the real one, unless another folder is named, to try a change before it is made."""
 
+SAMPLE = ROOT / "tests" / "sample_content"
+"""Three lessons, read in a moment, for what does not depend on the words."""
+
 NO_DATABASE = "sqlite:////proc/there-can-be-no-file-here.sqlite3"
 
 PUBLIC_SETTINGS = {"STARFISH_HOSTS": "example.org", "STARFISH_SECRET_KEY": "a-key-for-tests-only-" + "x9" * 30}

@@ -1,4 +1,4 @@
-"""Every PDF, made once for all tests, and once more in another process to compare."""
+"""Every PDF, made once for all tests, and one of each kind once more in another process to compare."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from starfish.curriculum.curriculum import Curriculum
 
 @pytest.fixture(scope="session")
 def made_elsewhere() -> Iterator[subprocess.Popen[str]]:
-    """Another process, with other hashes in its dictionaries, that makes every file and prints the digests."""
+    """Another process, with other hashes in its dictionaries, that makes a file of each kind and prints the digests."""
     command = [sys.executable, str(Path(__file__).with_name("every_pdf.py"))]
     path = os.pathsep.join(str(ROOT / folder) for folder in ("site", "tests"))
     environment = clean_environment(PYTHONHASHSEED="7", DJANGO_SETTINGS_MODULE="starfish.settings", PYTHONPATH=path)

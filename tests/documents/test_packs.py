@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from running import SAMPLE
 from starfish.documents import making, packs, store
 from starfish.documents.papers import LESSON_FILES, PACK, Paper
 from starfish.pages.current import curriculum
@@ -63,15 +64,28 @@ def test_a_pack_has_the_same_bytes_each_time(pack: zipfile.ZipFile, settings, tm
 
 
 def test_a_band_pack_holds_a_folder_for_each_lesson(settings, folder: Path) -> None:
+    settings.DOCUMENTS_FOLDER, settings.CONTENT_FOLDER = folder, SAMPLE
+    content = curriculum()
+    band = content.band("9-11")
+    assert band is not None
+    data = making._made(content, Paper("band", band.id, PACK))
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert {"README.txt", "01-two-doors/teacher/plan.pdf", "01-two-doors/pupils/worksheets.pdf"} <= set(names)
+
+
+def test_the_lessons_of_a_band_pack_are_numbered_along_its_path(settings, folder: Path) -> None:
     settings.DOCUMENTS_FOLDER = folder
     content = curriculum()
-    band = content.band("11-14")
+    band = content.band("9-11")
     assert band is not None
-    data = making._made(content, Paper("band", "11-14", PACK))
-    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    for number, lesson in enumerate(content.path(band), start=1):
-        assert f"{number:02}-{lesson.id}/teacher/plan.pdf" in names
-    assert "README.txt" in names
+    kept = making._made(content, Paper("lesson", "tell-and-tell-again", PACK))
+    archive = zipfile.ZipFile(io.BytesIO(packs.band_pack(band, [(lesson, kept) for lesson in content.path(band)])))
+    numbered = [f"{number:02}-{lesson.id}" for number, lesson in enumerate(content.path(band), start=1)]
+    assert len(numbered) > 3
+    assert sorted({name.partition("/")[0] for name in archive.namelist()} - {"README.txt"}) == numbered
+    said = archive.read("README.txt").decode()
+    places = [said.index(lesson.title) for lesson in content.path(band)]
+    assert places == sorted(places)
 
 
 def test_pages_are_counted(pack: zipfile.ZipFile, settings, folder: Path) -> None:

@@ -14,7 +14,7 @@ from arriving import joins, sets_up_an_app
 from conftest import listen
 from playwright.sync_api import Browser, Page, expect
 from provider import CLIENT, SECRET, Provider, running
-from running import ROOT, Server, StartServer, clean_environment
+from running import ROOT, SAMPLE, Server, StartServer, clean_environment
 
 Axe = Callable[[Page], None]
 
@@ -33,7 +33,7 @@ def told_of_reef(
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
     told = {
         "STARFISH_OIDC_NAME": "Reef", "STARFISH_OIDC_SERVER": reef.address, "STARFISH_OIDC_CLIENT_ID": CLIENT,
-        "STARFISH_OIDC_SECRET_FILE": str(tmp_path / "secret"),
+        "STARFISH_OIDC_SECRET_FILE": str(tmp_path / "secret"), "STARFISH_CONTENT": str(SAMPLE),
         "DATABASE_URL": f"sqlite:///{shutil.copy(migrated, tmp_path / 'starfish.sqlite3')}",
     }  # fmt: skip
     said = subprocess.run(
