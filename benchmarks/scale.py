@@ -34,7 +34,7 @@ COLUMNS = {
 
 
 def made(folder: Path, lessons: int) -> Path:
-    """The real content with so many lessons: the real ones over and over, each with an id, a code and an order of its own."""
+    """The real content with so many lessons: the real ones over and over, each with an id, an order and sentences of its own."""
     content = folder / "content"
     shutil.copytree(CONTENT, content, ignore=lambda where, names: names if Path(where) == CONTENT / "lessons" else [])
     originals = sorted(CONTENT.glob("lessons/*/*/lesson.yaml"))
@@ -50,6 +50,13 @@ def copy(original: Path, content: Path, turn: int, number: int) -> None:
         facts = to / "lesson.yaml"
         text = re.sub(r"^order:.*$", f"order: {1_000 + number}", facts.read_text(encoding="utf-8"), flags=re.MULTILINE)
         facts.write_text(re.sub(r"^formerly:.*$", "formerly: []", text, flags=re.MULTILINE), encoding="utf-8")
+        for file in (to / "en").iterdir():
+            file.write_text(own(file.read_text(encoding="utf-8"), turn), encoding="utf-8")
+
+
+def own(text: str, turn: int) -> str:
+    """The text with another word for `the` in each turn: a sentence that was read before would be remembered."""
+    return text.replace(" the ", f" the{''.join(chr(ord('a') + int(digit)) for digit in str(turn))} ")
 
 
 def markdown_of(content: Path) -> Iterator[str]:

@@ -86,5 +86,6 @@ def test_any_text_can_be_measured(text: str) -> None:
     found = difficulty([text])
     assert found.words == len(words(text))
     assert found.longest_sentence <= max(found.words, 0)
-    for begin, end in sentence_spans(text):
+    for begin, end, count in sentence_spans(text):
         assert 0 <= begin < end <= len(text)
+        assert count == len(words(text[begin:end]))

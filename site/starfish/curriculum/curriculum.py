@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from .markdown import pieces
 from .problems import Place
 from .prose import Block, Document, Markdown, Section
 from .records import (
@@ -214,7 +213,7 @@ def child_passages(words: WordsOfLesson) -> Iterator[tuple[Place, str]]:
 
 def _pieces(document: Document, node: Markdown | Block) -> Iterator[tuple[Place, str]]:
     if isinstance(node, Markdown):
-        for piece in pieces(node.source):
+        for piece in node.pieces:
             if piece.kind != "heading":
                 yield document.place(node.line + piece.line), piece.text
     elif node.kind != "picture":

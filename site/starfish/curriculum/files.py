@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,22 +38,24 @@ OUTSIDE_LINK = Rule(
     "Files and folders are real, not symbolic links: a link could lead out of the content folder.",
 )
 
+# Control characters but for the tab and the end of a line; halves of pairs, and characters without a meaning of their own.
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 # Soft hyphen, zero-width characters, line and paragraph separators, direction marks, the byte order mark.
-_HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+_HIDDEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 
 
 def hidden_characters(text: str, path: str) -> Iterator[Problem]:
+    """The first of each line."""
+    if not _HIDDEN.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            control = unicodedata.category(character) in {"Cc", "Cs", "Co"} and character != "\t"
-            if control or _HIDDEN.match(character):
-                name = f"U+{ord(character):04X}"
-                yield HIDDEN_CHARACTER.broken(
-                    Place(path, number),
-                    f"character {column} is {name}, which cannot be seen",
-                    "delete it and type the text again",
-                )
-                break
+        if hidden := _HIDDEN.search(line):
+            yield HIDDEN_CHARACTER.broken(
+                Place(path, number),
+                f"character {hidden.start() + 1} is U+{ord(hidden[0]):04X}, which cannot be seen",
+                "delete it and type the text again",
+            )
 
 
 def read_text(file: Path, root: Path) -> tuple[str | None, list[Problem]]:

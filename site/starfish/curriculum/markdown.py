@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -52,9 +52,9 @@ def to_inline_html(source: str) -> str:
     return str(_PARSER.renderInline(source))
 
 
-def to_text(source: str) -> str:
+def to_text(found: Iterable[Piece]) -> str:
     """A passage to a line break of its own; the lines of one passage run on."""
-    return "\n\n".join(piece.text.replace("\n", " ") for piece in pieces(source) if piece.text.strip())
+    return "\n\n".join(piece.text.replace("\n", " ") for piece in found if piece.text.strip())
 
 
 def _words(token: Token) -> str:

@@ -100,21 +100,20 @@ class _Reader:
         return Place(self.path, self.first_line + event.start_mark.line)
 
     def value(self, event: Any, keys: Keys) -> Any:
+        self.located.lines[keys] = self.first_line + event.start_mark.line
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag or len(keys) > DEEPEST:
+            raise _Refused(self.refused(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        return self.sequence(keys) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(keys)
+
+    def refused(self, event: Any) -> Problem:
         place = self.place(event)
-        self.located.lines[keys] = place.line
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(
-                YAML_ALIAS.broken(place, "this is an anchor or an alias", "write the text out where it is needed")
-            )
-        if getattr(event, "tag", None):
-            raise _Refused(YAML_TAG.broken(place, f"`{event.tag}` is a tag", "put quotes round the text"))
-        if len(keys) > DEEPEST:
-            raise _Refused(YAML_DEPTH.broken(place, f"this stands more than {DEEPEST} deep", "make the file flatter"))
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(keys)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(keys)
-        return _scalar(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            return YAML_ALIAS.broken(place, "this is an anchor or an alias", "write the text out where it is needed")
+        if event.tag:
+            return YAML_TAG.broken(place, f"`{event.tag}` is a tag", "put quotes round the text")
+        return YAML_DEPTH.broken(place, f"this stands more than {DEEPEST} deep", "make the file flatter")
 
     def sequence(self, keys: Keys) -> tuple[Any, ...]:
         items: list[Any] = []
@@ -129,16 +128,19 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            place = self.place(event)
             if not isinstance(event, yaml.ScalarEvent):
                 self.value(event, (*keys, "?"))
-                raise _Refused(YAML_SYNTAX.broken(place, "a key is a list or a mapping", "use a word as the key"))
+                raise _Refused(
+                    YAML_SYNTAX.broken(self.place(event), "a key is a list or a mapping", "use a word as the key")
+                )
             key = self.value(event, (*keys, "?"))
             if key == "<<":
-                raise _Refused(YAML_ALIAS.broken(place, "this is a merge key", "write the text out where it is needed"))
+                raise _Refused(
+                    YAML_ALIAS.broken(self.place(event), "this is a merge key", "write the text out where it is needed")
+                )
             if key in found:
                 self.problems.append(
-                    DUPLICATE_KEY.broken(place, f"`{key}` stands here a second time", "keep one of them")
+                    DUPLICATE_KEY.broken(self.place(event), f"`{key}` stands here a second time", "keep one of them")
                 )
             found[key] = self.value(next(self.events), (*keys, key))
         return found

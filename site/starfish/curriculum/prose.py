@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import plain_yaml
-from .markdown import to_html, to_text, typeset
+from .markdown import Piece, pieces, to_html, to_text, typeset
 from .problems import Place, Problem, Rule
 
 # Which blocks there are, and whether words after the name are needed ("title"), forbidden ("bare") or an id ("id").
@@ -75,7 +75,11 @@ class Markdown:
     @cached_property
     def text(self) -> str:
         """The words alone, a paragraph, list item or table cell to a passage, passages apart by an empty line."""
-        return to_text(self.source)
+        return to_text(self.pieces)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return pieces(self.source)
 
 
 @dataclass(frozen=True)

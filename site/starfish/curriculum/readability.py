@@ -7,7 +7,8 @@ lessons teach count as words of one syllable, because a child meets them again a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,13 +59,16 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE_END.split(text) if words(sentence)]
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends."""
-    begin = 0
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
-        if words(text[begin:end]):
-            yield begin + len(text[begin:end]) - len(text[begin:end].lstrip()), begin + len(text[begin:end].rstrip())
+@lru_cache(maxsize=65536)
+def sentence_spans(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where each sentence begins and ends, and how many words it has."""
+    found, begin = [], 0
+    for end in [*[match.end() for match in _SENTENCE_END.finditer(text)], len(text)]:
+        sentence = text[begin:end]
+        if count := len(words(sentence)):
+            found.append((end - len(sentence.lstrip()), begin + len(sentence.rstrip()), count))
         begin = end
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -82,14 +86,9 @@ class Difficulty:
 
 def difficulty(passages: Iterable[str], taught: Sequence[str] = ()) -> Difficulty:
     """The difficulty of several passages taken together; each passage ends its last sentence."""
-    lengths: list[int] = []
-    sounds = 0
-    for passage in passages:
-        for sentence in sentences(passage):
-            found = words(sentence)
-            lengths.append(len(found))
-            sounds += syllables_of(sentence, taught)
-    total = sum(lengths)
+    read = list(passages)
+    lengths = [count for passage in read for _, _, count in sentence_spans(passage)]
+    total, sounds = sum(lengths), syllables_of("\n\n".join(read), taught)
     if not total:
         return Difficulty(0, 0, 0.0, 0, 0.0)
     mean = total / len(lengths)
@@ -100,14 +99,19 @@ def syllables_of(text: str, taught: Sequence[str] = ()) -> int:
     """Syllables of a text. `taught` words and phrases, in lower case, count one for each of their words."""
     if taught:
         text = _taught_pattern(tuple(taught)).sub(lambda match: " ".join("a" for _ in match[0].split()), text.lower())
-    return sum(syllables(word) for word in words(text))
+    return sum(map(syllables, words(text)))
 
 
-_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
+@lru_cache(maxsize=8)
 def _taught_pattern(taught: tuple[str, ...]) -> re.Pattern[str]:
-    if taught not in _patterns:
-        longest_first = sorted((word.lower() for word in taught), key=len, reverse=True)
-        _patterns[taught] = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
-    return _patterns[taught]
+    return re.compile(rf"\b{any_of(word.lower() for word in taught)}\b")
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern for any of the forms, the longest first. They go by their first letter, for side by side all of hundreds would
+    be tried at every word."""
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(filter(None, forms), key=len, reverse=True):
+        by_first[form[0]].append(re.escape(form[1:]))
+    found = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return f"(?:{found})" if found else "(?!)"

@@ -32,6 +32,7 @@ from . import (
     versions,
     words,
 )
+from .kept import forget_all
 from .registry import every_rule, run
 
 __all__ = ["check", "every_rule"]
@@ -45,5 +46,8 @@ _MODULES = (
 def check(reading: Reading, on: date) -> list[Problem]:
     """Every problem of a content folder on a given day, in the order of files and lines."""
     broken = reading.broken_files
-    found = [problem for problem in run(reading.curriculum, on) if problem.path not in broken]
+    try:
+        found = [problem for problem in run(reading.curriculum, on) if problem.path not in broken]
+    finally:
+        forget_all()
     return sorted({*reading.problems, *found})

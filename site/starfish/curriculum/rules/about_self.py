@@ -6,13 +6,12 @@ import re
 from datetime import date
 
 from ..curriculum import Curriculum
-from .matching import denied, hits, warned_against
+from .matching import denied, hits, sought, warned_against
 from .registry import Found, rule
 from .texts import child_prose, english, prose
 
-_I = re.IGNORECASE
 _SOMEONE = "(?:someone|somebody|anyone|anybody)(?: here)?|a grown-up|an adult"
-_OWN_LIFE = re.compile(
+_OWN_LIFE = sought(
     rf"\b(?:have|has|did|do|does|was|were) (?:you|any of you|{_SOMEONE}) (?:ever|already)\b|"
     r"\bwhat happened to you\b|\bwhen did (?:it|this|that) happen to you\b|"
     r"\bwho (?:has )?(?:hurt|touched|harmed) you\b|"
@@ -20,26 +19,28 @@ _OWN_LIFE = re.compile(
     r"\b(?:tell|share with) (?:us|the class|your partner|the group) (?:about )?"
     r"(?:your own|something that happened|when you)\b|"
     r"\b(?:your own|a real) (?:secret|worry) (?:is|was)\b",
-    _I,
+    clue="ever|already|happen|happened|hurt|touch|touched|harmed|scare|scared|hit|us|class|partner|group|own|real",
 )
 _NAME_LINE = re.compile(
-    r"\b(?:my |your |write your |put your )(?:full )?name\b(?! of)|^name ?[:_.]|\bname: ?_|_{4,}", _I
+    r"\b(?:my |your |write your |put your )(?:full )?name\b(?! of)|^name ?[:_.]|\bname: ?_|_{4,}", re.IGNORECASE
 )
 _OWN_STORY = re.compile(
     r"\b(?:write|draw|describe|tell) (?:about )?(?:a time|when|what) (?:when )?(?:you|happened)\b|"
     r"\byour own (?:story|experience)\b",
-    _I,
+    re.IGNORECASE,
 )
 _SHOUTING = re.compile(r"!\s?!|[!?]{3,}|\?!|!\?")
+_LOUD = re.compile(r"!|\?\?")  # whatever shouts holds one of these
 _CAPITALS = re.compile(r"(?<!\bword )\b[A-Z]{3,}\b")
+_THREE_CAPITALS = re.compile(r"[A-Z][A-Z][A-Z]")
 
 
 @rule("asks-own-life", "words")
 def asks_own_life(curriculum: Curriculum, on: date) -> Found:
     """Nothing asks a child about the child's own life, on a slide, on paper or aloud. A child must not have
     to tell, or to lie, in front of others. Ask about the character in the story."""
-    read = child_prose(curriculum)
-    for passage, match in hits(read, _OWN_LIFE, warned_against):
+    read = child_prose(curriculum, _OWN_LIFE.clue)
+    for passage, match in hits(read, _OWN_LIFE.pattern, warned_against):
         yield (
             passage.wording(match.start()),
             f"`{match[0]}` asks about a child's own life",
@@ -65,7 +66,8 @@ def worksheet_about_self(curriculum: Curriculum, on: date) -> Found:
 def shouting(curriculum: Curriculum, on: date) -> Found:
     """One exclamation mark at a time, and no words in capitals in child text. Our voice is calm. Names of
     help services and words that the lessons teach may be in capitals."""
-    for passage, match in hits(prose(curriculum), _SHOUTING):
+    loud = (passage for passage in prose(curriculum) if _LOUD.search(passage.text))
+    for passage, match in hits(loud, _SHOUTING):
         yield passage.wording(match.start()), f"`{match[0]}` shouts", "one mark is enough"
     services = " ".join(service.name for service in curriculum.services.values())
     known = {
@@ -75,7 +77,8 @@ def shouting(curriculum: Curriculum, on: date) -> Found:
         "PIN",
         "DVD",
     }
-    for passage, match in hits(child_prose(curriculum), _CAPITALS):
+    tall = (passage for passage in child_prose(curriculum) if _THREE_CAPITALS.search(passage.text))
+    for passage, match in hits(tall, _CAPITALS):
         if match[0] not in known:
             yield (
                 passage.wording(match.start()),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..curriculum import Curriculum
-from ..markdown import pieces
 from ..problems import Place
 from ..prose import Block, Document
 from .registry import Found, rule
@@ -110,6 +109,8 @@ def template_syntax(curriculum: Curriculum, on: date) -> Found:
 
 def _found(curriculum: Curriculum, pattern: re.Pattern[str], what: str, advice: str) -> Found:
     for _, document in documents(curriculum):
+        if not pattern.search(document.source):
+            continue
         for number, line in enumerate(document.source.split("\n"), start=1):
             if match := pattern.search(line):
                 yield document.place(number), f"`{match[0]}` {what}", advice
@@ -123,7 +124,7 @@ def table_head_empty(curriculum: Curriculum, on: date) -> Found:
     """Every column of a table has a head with words. Whoever hears the page hears the head before each cell."""
     for _, document in documents(curriculum):
         for markdown in every_markdown(document):
-            for piece in pieces(markdown.source):
+            for piece in markdown.pieces:
                 if piece.kind == "heading" and piece.in_table and not piece.text.strip():
                     place = document.place(markdown.line + piece.line)
                     yield place, "a column of this table has no head", "name what stands in the column"

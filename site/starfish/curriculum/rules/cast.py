@@ -12,6 +12,7 @@ from .passage import same
 from .references import used_pictures
 from .registry import Found, rule
 from .texts import prose
+from .word_index import any_form
 
 
 @rule("cast-fact-changed", "words")
@@ -20,7 +21,8 @@ def cast_fact_changed(curriculum: Curriculum, on: date) -> Found:
     so, such as `Wren's dad` for a girl with two mums. Children notice at once, and a child in such a family most
     of all."""
     never = {same(phrase): member for member in _members(curriculum) for phrase in member.never}
-    for passage, match in hits(prose(curriculum), phrases(tuple(never), any_case=False)):
+    forms = tuple(never)
+    for passage, match in hits(prose(curriculum, any_form(forms)), phrases(forms, any_case=False)):
         member = never[" ".join(match[0].split())]
         where = passage.wording(match.start())
         yield where, f"`{match[0]}` changes a fact about {member.name}", f"{member.name}: {member.facts}"

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 from ..curriculum import Curriculum, Lesson
 from ..problems import Place
-from ..readability import Difficulty, difficulty, syllables, syllables_of, words
+from ..readability import Difficulty, difficulty, sentence_spans, syllables, syllables_of, words
 from ..records import DEFAULT_LANGUAGE, Band, ReadingLevel
+from .kept import kept
 from .passage import Passage, Reader
 from .registry import Found, Wording, rule
 from .texts import guide_passages, guide_reader, home_passages, section_passages, shared_passages, teacher_passages
@@ -27,7 +30,7 @@ class Text:
     limit: ReadingLevel
     passages: tuple[Passage, ...]
 
-    @property
+    @cached_property
     def read(self) -> tuple[Passage, ...]:
         """Headings and descriptions of pictures are no sentences."""
         return tuple(passage for passage in self.passages if passage.kind in ("text", "cell", "wrong-answer"))
@@ -107,14 +110,21 @@ def lesson_texts(curriculum: Curriculum, lesson: Lesson) -> Iterator[Text]:
 
 
 def _texts(curriculum: Curriculum, reader: Reader) -> Iterator[Text]:
-    for lesson in curriculum.all_lessons:
-        yield from (text for text in lesson_texts(curriculum, lesson) if text.reader == reader)
+    yield from (text for text in _all_texts(curriculum) if text.reader == reader)
+
+
+@kept
+def _all_texts(curriculum: Curriculum) -> tuple[Text, ...]:
+    of_lessons = (lesson_texts(curriculum, lesson) for lesson in curriculum.all_lessons)
+    return (*chain.from_iterable(of_lessons), *_guide_texts(curriculum), *_shared_texts(curriculum))
+
+
+def _guide_texts(curriculum: Curriculum) -> Iterator[Text]:
     if readers := curriculum.readers:
         limits: dict[Reader, ReadingLevel] = {"parents": readers.parents, "teachers": readers.teachers}
         for guide in curriculum.all_guides:
-            if guide_reader(guide) == reader:
-                yield Text(reader, guide.document.place(), limits[reader], tuple(guide_passages(guide)))
-    yield from (text for text in _shared_texts(curriculum) if text.reader == reader)
+            reader = guide_reader(guide)
+            yield Text(reader, guide.document.place(), limits[reader], tuple(guide_passages(guide)))
 
 
 def _shared_texts(curriculum: Curriculum) -> Iterator[Text]:
@@ -141,8 +151,9 @@ def _shared_texts(curriculum: Curriculum) -> Iterator[Text]:
 def _long_sentences(texts: Iterable[Text]) -> Found:
     for text in texts:
         for passage in text.read:
-            for sentence in passage.sentences():
-                if (count := len(words(sentence.sentence))) > text.limit.longest_sentence:
+            for begin, end, count in sentence_spans(passage.text):
+                if count > text.limit.longest_sentence:
+                    sentence = passage.sentence(begin, end)
                     what = f"{count} words in `{_shortened(sentence)}`"
                     yield sentence, what, f"at most {text.limit.longest_sentence} here: make two sentences"
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from ..curriculum import Curriculum
 from ..markdown import Link, linked
 from ..problems import Place
+from ..prose import Document
+from .kept import kept
 from .registry import Found, rule
 from .texts import passages
 from .walk import documents, every_markdown, unread
@@ -21,11 +23,15 @@ _OWN = re.compile(  # paths of our own pages, as authors write them; not one lea
 _SAYS_NOTHING = re.compile(r"(?:click )?(?:here|this|link|more|read more|this (?:link|page))", re.IGNORECASE)
 
 
-def _links(curriculum: Curriculum) -> Iterator[tuple[Link, Place]]:
-    for _, document in documents(curriculum):
-        for markdown in every_markdown(document):
-            for link in linked(markdown.source):
-                yield link, document.place(markdown.line + link.line)
+@kept
+def _links(curriculum: Curriculum) -> tuple[tuple[Link, Place], ...]:
+    return tuple(link for _, document in documents(curriculum) for link in _links_of(document))
+
+
+def _links_of(document: Document) -> Iterator[tuple[Link, Place]]:
+    for markdown in every_markdown(document):
+        for link in linked(markdown.source):
+            yield link, document.place(markdown.line + link.line)
 
 
 @rule("link-leads-nowhere", "links")

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
+from ..readability import any_of
 from .passage import Passage, same
+from .word_index import Clue, any_word
 
 _WARNING = re.compile(r"(?:\b(?:never|not|avoid|without|instead of|rather than|nor|no)\b|n't\b)[^.?!]*$", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _DENIED = re.compile(r"\b(?:no|not|never|nor|nobody|none|cannot|whether|neither)\b|n't\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Sought:
+    """Wording that a rule looks for. Whatever `pattern` matches, `clue` leads to."""
+
+    pattern: re.Pattern[str]
+    clue: Clue
+
+
+def sought(pattern: str, *, clue: str, any_case: bool = True) -> Sought:
+    """`clue` is a pattern of a single word in small letters, which stands in every match."""
+    return Sought(re.compile(pattern, re.IGNORECASE if any_case else 0), any_word(clue))
+
+
 @lru_cache(maxsize=64)
 def phrases(forms: tuple[str, ...], *, any_case: bool = True) -> re.Pattern[str]:
     """Any of the forms as whole words, the longest first."""
-    plain = {same(form).lower() if any_case else same(form) for form in forms if form}
-    # By their first letter: hundreds of forms side by side would all be tried at every word.
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for form in sorted(plain, key=len, reverse=True):
-        by_first[form[0]].append(re.escape(form[1:]).replace(r"\ ", r"\s+"))
-    any_of = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return re.compile(
-        rf"(?<![\w]){'(?:' + any_of + ')' if any_of else '(?!)'}(?![\w])", re.IGNORECASE if any_case else 0
-    )
+    plain = {same(form).lower() if any_case else same(form) for form in forms}
+    found = any_of(plain).replace(r"\ ", r"\s+")
+    return re.compile(rf"(?<![\w]){found}(?![\w])", re.IGNORECASE if any_case else 0)
 
 
 def hits(

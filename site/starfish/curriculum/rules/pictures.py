@@ -9,6 +9,7 @@ from datetime import date
 from ..curriculum import Curriculum, Picture
 from ..problems import Place
 from ..svg import Element, NotADrawingError, elements
+from .kept import kept
 from .references import used_pictures
 from .registry import Found, rule
 from .texts import passages
@@ -25,25 +26,30 @@ _OF_PICTURE = re.compile(
 )
 
 
+@kept
+def _read(curriculum: Curriculum) -> tuple[tuple[Picture, list[Element] | NotADrawingError], ...]:
+    return tuple((picture, _elements(picture)) for picture in curriculum.pictures.values())
+
+
+def _elements(picture: Picture) -> list[Element] | NotADrawingError:
+    try:
+        return elements(picture.svg)
+    except NotADrawingError as error:
+        return error
+
+
 def _drawings(curriculum: Curriculum) -> Iterator[tuple[Picture, list[Element]]]:
-    for picture in curriculum.pictures.values():
-        try:
-            yield picture, elements(picture.svg)
-        except NotADrawingError:
-            continue
+    yield from ((picture, found) for picture, found in _read(curriculum) if isinstance(found, list))
 
 
 @rule("svg-well-formed", "pictures")
 def svg_well_formed(curriculum: Curriculum, on: date) -> Found:
     """A picture is a well-formed SVG file with one `svg` element round all, without DOCTYPE and without
     instructions to programs. Save it as plain SVG."""
-    for picture in curriculum.pictures.values():
-        try:
-            found = elements(picture.svg)
-        except NotADrawingError as error:
-            yield Place(picture.path, error.line), error.why, "save the drawing as plain SVG"
-            continue
-        if found[0].name != "svg" or found[0].attributes.get("xmlns") != "http://www.w3.org/2000/svg":
+    for picture, found in _read(curriculum):
+        if isinstance(found, NotADrawingError):
+            yield Place(picture.path, found.line), found.why, "save the drawing as plain SVG"
+        elif found[0].name != "svg" or found[0].attributes.get("xmlns") != "http://www.w3.org/2000/svg":
             yield (
                 Place(picture.path, found[0].line),
                 "the first element is not an `svg` of its namespace",

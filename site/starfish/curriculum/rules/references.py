@@ -19,6 +19,7 @@ def unknown_reference(curriculum: Curriculum, on: date) -> Found:
     """Every id in `lesson.yaml` is known: the strand, the activity, the content notes, the supervision level, the
     barriers, the studies, the lessons taught before. Look for a spelling mistake, or add what is missing to its own
     file."""
+    lessons = {other.id for other in curriculum.all_lessons} | unread(curriculum, "lessons")
     for lesson in curriculum.all_lessons:
         facts = lesson.facts
         if curriculum.strands and not curriculum.strand(facts.strand):
@@ -35,7 +36,6 @@ def unknown_reference(curriculum: Curriculum, on: date) -> Found:
                 f"there is no supervision level {facts.supervision}",
                 "see words.yaml",
             )
-        lessons = {other.id for other in curriculum.all_lessons} | unread(curriculum, "lessons")
         for number, name in enumerate(facts.prerequisites):
             if name not in lessons:
                 yield (

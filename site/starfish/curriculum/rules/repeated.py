@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from ..curriculum import Curriculum
 from ..problems import Place
+from ..readability import sentence_spans
+from .passage import Passage, letters
 from .registry import Found, rule
 from .texts import prose
+
+SHORTEST = 27  # characters: fourteen words of one letter
 
 
 @rule("repeated-paragraph", "words")
@@ -16,17 +19,16 @@ def repeated_paragraph(curriculum: Curriculum, on: date) -> Found:
     """A paragraph of twelve or more words stands once in all lessons, guides and shared texts. Each lesson is
     written fresh; what belongs in many goes into `content/shared/`. A slide may show what the plan of its
     lesson says aloud."""
-    first: dict[str, Place] = {}
-    messages = {_letters(message) for lesson in curriculum.all_lessons for message in lesson.words.front.key_messages}
+    first: dict[str, Passage] = {}
+    messages = {letters(message) for lesson in curriculum.all_lessons for message in lesson.words.front.key_messages}
     for passage in prose(curriculum):
-        letters = _letters(passage.text)
-        if letters.count(" ") < 11 or letters in messages or passage.kind == "alt":
+        whole = passage.letters
+        if whole.count(" ") < 11 or whole in messages or passage.kind == "alt":
             continue
-        place = Place(passage.path, passage.line)
-        seen = first.setdefault(letters, place)
-        if seen != place and not _slide_and_plan(seen.path, place.path):
+        seen = first.setdefault(whole, passage)
+        if (seen.path, seen.line) != (passage.path, passage.line) and not _slide_and_plan(seen.path, passage.path):
             yield (
-                place,
+                Place(passage.path, passage.line),
                 f"this paragraph stands already at {seen.path}:{seen.line}",
                 "write it fresh, or share it",
             )
@@ -40,14 +42,17 @@ def repeated_sentence(curriculum: Curriculum, on: date) -> Found:
     first: dict[str, tuple[Place, str]] = {}
     drafts = {lesson.folder for lesson in curriculum.all_lessons if lesson.facts.status == "draft"}
     for passage in prose(curriculum):
-        if passage.path.rpartition("/en")[0] in drafts:  # begun from the template
+        whole, text = passage.letters, passage.path.rpartition("/en")[0]
+        if whole.count(" ") < 13 or text in drafts:  # too short for such a sentence, or begun from the template
             continue
-        whole, text = _letters(passage.text), passage.path.rpartition("/en")[0]
-        for sentence in passage.sentences():
-            letters = _letters(sentence.sentence)
-            if letters.count(" ") < 13 or letters == whole:
+        for begin, end, _ in sentence_spans(passage.text):
+            if end - begin < SHORTEST or end - begin == len(passage.text):
                 continue
-            place, stands_in = first.setdefault(letters, (sentence, text))
+            said = letters(passage.text[begin:end])
+            if said.count(" ") < 13 or said == whole:
+                continue
+            sentence = passage.sentence(begin, end)
+            place, stands_in = first.setdefault(said, (sentence, text))
             if stands_in != text:
                 yield sentence, f"this sentence stands already at {place.path}:{place.line}", "say it in other words"
 
@@ -55,7 +60,3 @@ def repeated_sentence(curriculum: Curriculum, on: date) -> Found:
 def _slide_and_plan(one: str, other: str) -> bool:
     folder, _, _ = one.rpartition("/")
     return {one, other} == {f"{folder}/plan.md", f"{folder}/slides.md"}
-
-
-def _letters(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))

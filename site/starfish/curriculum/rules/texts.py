@@ -2,57 +2,68 @@
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..curriculum import Curriculum, Guide, Lesson, WordsOfLesson, child_passages
-from ..markdown import pieces
 from ..problems import Place
 from ..prose import Block, Document, Markdown, Section, blocks_of
 from ..records import DEFAULT_LANGUAGE, TextFront
 from .data_texts import data_passages
+from .kept import kept
 from .passage import Kind, Passage, Reader
-
-_latest: tuple[weakref.ref[Curriculum], tuple[Passage, ...]] | None = None
-
-
-def passages(curriculum: Curriculum) -> tuple[Passage, ...]:
-    """All of them. Many rules ask for the same curriculum's, so the latest are kept."""
-    global _latest
-    if _latest is None or _latest[0]() is not curriculum:
-        _latest = weakref.ref(curriculum), tuple(_all(curriculum))
-    return _latest[1]
+from .word_index import Clue, WordIndex
 
 
-def english(curriculum: Curriculum) -> Iterator[Passage]:
+def passages(curriculum: Curriculum, clue: Clue | None = None) -> Sequence[Passage]:
+    """All of them; with a clue, here and below, those to which it leads."""
+    index = _words(curriculum)
+    return index.passages_with(clue) if clue else index.passages
+
+
+def english(curriculum: Curriculum, clue: Clue | None = None) -> list[Passage]:
     """The passages that rules about English words can judge."""
-    yield from (passage for passage in passages(curriculum) if passage.language == DEFAULT_LANGUAGE)
+    return [passage for passage in passages(curriculum, clue) if passage.language == DEFAULT_LANGUAGE]
 
 
-def prose(curriculum: Curriculum) -> list[Passage]:
+def prose(curriculum: Curriculum, clue: Clue | None = None) -> Sequence[Passage]:
     """The English running text of lessons, guides and shared texts."""
-    return [passage for passage in english(curriculum) if passage.in_prose]
+    return [passage for passage in english(curriculum, clue) if passage.in_prose] if clue else _all_prose(curriculum)
 
 
-def child_prose(curriculum: Curriculum) -> list[Passage]:
+def child_prose(curriculum: Curriculum, clue: Clue | None = None) -> list[Passage]:
     """What children read of it, without the wrong ideas that are answered."""
     wrong = ("question", "wrong-idea")
-    return [passage for passage in prose(curriculum) if passage.for_children and passage.kind not in wrong]
+    return [passage for passage in prose(curriculum, clue) if passage.for_children and passage.kind not in wrong]
+
+
+@kept
+def _all_prose(curriculum: Curriculum) -> tuple[Passage, ...]:
+    return tuple(passage for passage in english(curriculum) if passage.in_prose)
+
+
+@kept
+def _words(curriculum: Curriculum) -> WordIndex:
+    return WordIndex(tuple(_all(curriculum)))
 
 
 def _all(curriculum: Curriculum) -> Iterator[Passage]:
     for lesson in curriculum.all_lessons:
         for words in lesson.in_language.values():
-            yield from (replace(passage, language=words.language) for passage in lesson_passages(lesson, words))
+            yield from _in_language(words.language, lesson_passages(lesson, words))
     for guide in curriculum.all_guides:
         yield from guide_passages(guide)
         yield from _guide_front(guide)
     for path, document in curriculum.shared.items():
-        language = path.split("/")[1]
-        yield from (replace(passage, language=language) for passage in shared_passages(document))
+        yield from _in_language(path.split("/")[1], shared_passages(document))
     for file in curriculum.facts_files:
         yield from data_passages(file)
+
+
+def _in_language(language: str, found: Iterator[Passage]) -> Iterator[Passage]:
+    if language == DEFAULT_LANGUAGE:
+        return found
+    return (replace(passage, language=language) for passage in found)
 
 
 # --- lessons ---
@@ -183,7 +194,7 @@ def _section(document: Document, section: Section, reader: Reader, spoken: bool)
 
 def _node(document: Document, node: Markdown | Block, reader: Reader, spoken: bool) -> Iterator[Passage]:
     if isinstance(node, Markdown):
-        for piece in pieces(node.source):
+        for piece in node.pieces:
             yield Passage(document.path, node.line + piece.line, piece.text, reader, piece.kind, piece.column)
     elif spoken or node.kind not in ("say", "ask"):
         yield from _block(document, node, reader, spoken)

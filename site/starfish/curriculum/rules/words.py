@@ -10,6 +10,7 @@ from .matching import hits, phrases, warned_against
 from .passage import Passage, same
 from .registry import Found, rule
 from .texts import english
+from .word_index import any_form
 
 
 @rule("avoided-words", "words")
@@ -21,8 +22,9 @@ def avoided_words(curriculum: Curriculum, on: date) -> Found:
     if curriculum.words is None:
         return
     by_form = {same(form).lower(): avoided for avoided in curriculum.words.avoid for form in avoided.forms}
-    read = (passage for passage in english(curriculum) if not passage.names_words_to_avoid)
-    for passage, match in hits(read, phrases(tuple(by_form)), warned_against):
+    forms = tuple(by_form)
+    read = (passage for passage in english(curriculum, any_form(forms)) if not passage.names_words_to_avoid)
+    for passage, match in hits(read, phrases(forms), warned_against):
         avoided = by_form[" ".join(match[0].lower().split())]
         if _concerns(avoided, passage):
             what = f"`{match[0]}` is a phrase to avoid ({avoided.why.rstrip('.')})"
@@ -41,9 +43,13 @@ def others_names(curriculum: Curriculum, on: date) -> Found:
     own words."""
     if curriculum.words is None:
         return
-    pattern = phrases(curriculum.words.others_names, any_case=False)
-    own = (passage for passage in english(curriculum) if not passage.path.startswith(("help/", "evidence")))
-    for passage, match in hits(own, pattern):
+    names = curriculum.words.others_names
+    own = (
+        passage
+        for passage in english(curriculum, any_form(names))
+        if not passage.path.startswith(("help/", "evidence"))
+    )
+    for passage, match in hits(own, phrases(names, any_case=False)):
         yield (
             passage.wording(match.start()),
             f"`{match[0]}` is the name of another programme",
@@ -57,8 +63,9 @@ def commercial_names(curriculum: Curriculum, on: date) -> Found:
     does: a game, a chat, a video site."""
     if curriculum.words is None:
         return
-    pattern = phrases(curriculum.words.commercial, any_case=False)
-    for passage, match in hits((passage for passage in english(curriculum) if passage.for_children), pattern):
+    names = curriculum.words.commercial
+    read = (passage for passage in english(curriculum, any_form(names)) if passage.for_children)
+    for passage, match in hits(read, phrases(names, any_case=False)):
         yield (
             passage.wording(match.start()),
             f"`{match[0]}` is a product",
@@ -72,7 +79,8 @@ def us_spelling(curriculum: Curriculum, on: date) -> Found:
     if curriculum.words is None:
         return
     british = {spelling.us: spelling.gb for spelling in curriculum.words.spelling}
-    for passage, match in hits(english(curriculum), phrases(tuple(british), any_case=False)):
+    forms = tuple(british)
+    for passage, match in hits(english(curriculum, any_form(forms)), phrases(forms, any_case=False)):
         yield (
             passage.wording(match.start()),
             f"`{match[0]}` is spelt the American way",
