@@ -1,5 +1,5 @@
 #!/bin/sh
-# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, a font, readers of our files, nginx and PostgreSQL (test).
+# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, a font, readers of our files, nginx, PostgreSQL and Kiwix (test).
 # Installs them when root on Debian. Otherwise says what to install: `run` goes on without PDF files, `test` stops.
 # Use: requirements/debian.sh run|test|bench
 set -eu
@@ -25,6 +25,8 @@ if [ "$1" = test ]; then
   need libreoffice-calc localc
   need nginx-light /usr/sbin/nginx
   need openssl openssl
+  need zim-tools zimwriterfs
+  need kiwix-tools kiwix-serve
   need postgresql '/usr/lib/postgresql/*/bin/initdb'
   need fonts-liberation '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf'
   if [ -z "${STARFISH_CHROMIUM:-}" ]; then need chromium chromium; fi

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from running import ROOT
-from starfish.publishing import front
+from starfish.documents import asking
+from starfish.publishing import behind, front
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -49,11 +50,33 @@ def test_nginx_asks_for_no_more_at_once_than_the_app_has_threads_for() -> None:
     assert sum(shares) == front.THREADS
 
 
+def test_whoever_waits_for_a_file_waits_longer_than_it_may_take() -> None:
+    nginx = max(int(seconds) for seconds in re.findall(r"proxy_read_timeout (\d+)s", read("nginx/starfish.conf")))
+    assert asking.SECONDS < nginx < behind.WAIT
+
+
 def test_every_server_of_nginx_has_the_limits() -> None:
     """The first one too: its patience counts for every visitor who has not yet said which site is meant."""
     servers = read("nginx/starfish.conf").split("\nserver {")[1:]
     assert len(servers) == 3
     assert all("deploy/nginx/limits.conf" in server for server in servers)
+
+
+def test_the_image_has_what_the_programs_need() -> None:
+    """And is told of every folder that is copied into it, and of no other."""
+    container = read("container/Containerfile")
+    wanted = (ROOT / "requirements" / "debian.sh").read_text(encoding="utf-8").partition("if [")[0]
+    assert [name for name in re.findall(r"^need (\S+)", wanted, re.MULTILINE) if name not in container] == []
+    copied = {name for line in re.findall(r"^COPY (?!--)(.+) \S+$", container, re.MULTILINE) for name in line.split()}
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert copied == {line.removeprefix("!") for line in ignored if line.startswith("!")}
+    assert all((ROOT / name).exists() for name in copied)
+
+
+def test_no_secret_is_made_while_the_image_is() -> None:
+    """It would be in every copy of the image, and the same in all of them."""
+    for line in re.findall(r"^(?:RUN| &&).*manage\.py.*$", read("container/Containerfile"), re.MULTILINE):
+        assert "STARFISH_SECRET_KEY=" in line
 
 
 def test_no_file_names_where_packages_or_images_come_from() -> None:

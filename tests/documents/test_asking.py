@@ -114,13 +114,27 @@ def test_no_file_name_holds_a_word_that_is_not_neutral() -> None:
 def test_the_folder_stays_within_its_limit_and_the_oldest_go_first(tmp_path: Path) -> None:
     import os
 
+    folder = tmp_path / "hash" / "lesson" / "tell-and-tell-again"
+    folder.mkdir(parents=True)
     for number in range(5):
-        file = tmp_path / f"{number}.pdf"
+        file = folder / f"{number}.pdf"
         file.write_bytes(b"x" * 100)
-        (tmp_path / f"{number}.pdf.json").write_text("{}")
+        (folder / f"{number}.pdf.json").write_text("{}")
         os.utime(file, (number, number))
-    store.make_room(tmp_path, 250, spare=tmp_path / "0.pdf")
-    assert sorted(file.name for file in tmp_path.glob("*.pdf")) == ["0.pdf", "4.pdf"]
+    store.make_room(tmp_path, 250, spare=folder / "0.pdf")
+    assert sorted(file.name for file in folder.glob("*.pdf")) == ["0.pdf", "4.pdf"]
+
+
+def test_what_is_not_of_the_store_does_not_count_and_stays(tmp_path: Path) -> None:
+    stick = tmp_path / "starfish-offline.zip"
+    stick.write_bytes(b"x" * 1_000)
+    folder = tmp_path / "hash" / "lesson" / "tell-and-tell-again"
+    folder.mkdir(parents=True)
+    for name in ("plan.pdf", "slides.pdf"):
+        (folder / name).write_bytes(b"x" * 100)
+    store.make_room(tmp_path, 250, spare=folder / "plan.pdf")
+    assert stick.exists()
+    assert (folder / "slides.pdf").exists()
 
 
 def test_a_kept_file_is_found_again_and_changed_content_finds_none(tmp_path: Path) -> None:

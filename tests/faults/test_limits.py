@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 import staff
 import time_machine
 from counting import counted
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 from running import ROOT, Server, StartServer, ask
 from starfish.pages.current import curriculum
+from starfish.publishing.folder import MANIFEST
 from test_database import address, public_pages_answer
 
 # --- a disk that is full ---
@@ -66,6 +70,30 @@ def test_a_disk_that_fills_up(small_disk: Path, migrated: Path, start_server: St
     assert ask(server, "/my-starfish/starfish.pdf").status == 200
     server.stop()
     counted("writes refused by a full disk", refused)
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_disk_that_fills_up_while_a_copy_is_written(small_disk: Path) -> None:
+    site, stick = small_disk / "site", small_disk / "stick.zip"
+    publish = partial(call_command, "publish", site, "--without-files", bundle=stick, verbosity=0, stdout=io.StringIO())
+    publish()
+    before = hashes(site), stick.read_bytes()
+    (small_disk / "filler").write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 100_000))
+    for half in ({"folder": site}, {"bundle": stick}):
+        with pytest.raises((OSError, CommandError)):
+            call_command("publish", "--without-files", verbosity=0, **half)
+    assert (hashes(site), stick.read_bytes()) == before
+    assert {file.name for file in small_disk.iterdir()} == {"site", "stick.zip", "filler"}, (
+        "nothing half written is left"
+    )
+    (small_disk / "filler").unlink()
+    publish()
+
+
+def hashes(copy: Path) -> str:
+    """Of every file, after a look whether they are true."""
+    subprocess.run(["sha256sum", "--check", "--strict", "--quiet", MANIFEST], cwd=copy, check=True)
+    return (copy / MANIFEST).read_text()
 
 
 # --- no file handles ---

@@ -71,8 +71,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def make_room(folder: Path, limit: int, spare: Path) -> None:
-    """Takes the files that were asked for longest ago away until the folder is within its limit, in bytes."""
-    files = [(file.stat().st_mtime, file.stat().st_size, file) for file in folder.rglob("*") if file.is_file()]
+    """Takes the files that were asked for longest ago away until the folder is within its limit, in bytes. Touches nothing else that lies there."""
+    ours = folder.glob("*/*/*/*")  # fingerprint, subject, id, name
+    files = [(file.stat().st_mtime, file.stat().st_size, file) for file in ours if file.is_file()]
     total = sum(size for _, size, _ in files)
     for _, size, file in sorted(files):
         if total <= limit:
