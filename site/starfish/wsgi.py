@@ -5,11 +5,11 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "starfish.settings")
 
-from django.core.wsgi import get_wsgi_application
+import django
 from environs import EnvError
 
 try:
-    django = get_wsgi_application()
+    django.setup(set_prefix=False)
 except EnvError as wrong:
     sys.stderr.write(f"{wrong}\n\nThe settings above are wrong, so the site has not started. Nothing was changed.\n")
     sys.exit(1)
@@ -25,6 +25,7 @@ except BrokenContent as broken:
     )
     sys.exit(1)
 
+from starfish.publishing import answers
 from starfish.publishing.published import Published
 
-application = Published(django, behind_front=os.environ.get("STARFISH_BEHIND_FRONT") == "true")
+application = Published(answers.django(), behind_front=os.environ.get("STARFISH_BEHIND_FRONT") == "true")

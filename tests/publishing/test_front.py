@@ -110,11 +110,6 @@ LEFT_TO_DJANGO = {
         405,
     ),
     "a page with a body": (LESSON, {"body": b"abc", "Content_Type": "image/png"}, 415),
-    "a body in pieces": (
-        LESSON,
-        {"method": "POST", "body": b"abc", "Transfer_Encoding": "chunked", "Content_Type": "image/png"},
-        415,
-    ),
     "an address without its last stroke": (LESSON.rstrip("/"), {}, 301),
     "nothing there": ("/nothing/", {}, 404),
     "an odd way to ask": (LESSON, {"method": "BREW"}, 405),

@@ -61,7 +61,16 @@ def keep(curriculum: Curriculum, paper: Paper, data: bytes, pages: int | None) -
     _write(path, data)
     _write(path.with_name(f"{path.name}.json"), json.dumps({"size": len(data), "pages": pages}).encode())
     make_room(Path(settings.DOCUMENTS_FOLDER), settings.DOCUMENTS_LIMIT, spare=path)
+    os.utime(settings.DOCUMENTS_FOLDER)  # for `changed`
     return Kept(path, len(data), pages)
+
+
+def changed() -> float:
+    """When a file last came or went, in seconds of the clock."""
+    try:
+        return Path(settings.DOCUMENTS_FOLDER).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _write(path: Path, data: bytes) -> None:

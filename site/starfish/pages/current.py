@@ -73,9 +73,8 @@ class Shelf:
         self._seen = seen
         try:
             read = load(self.folder, today())
-            if (
-                self.curriculum and signature(self.folder) != seen
-            ):  # somebody is copying: what is there may be half of it
+            # Somebody may be copying, and what is there be half of it.
+            if self.curriculum and signature(self.folder) != seen:
                 self._seen = ()
                 return self.curriculum
             self.curriculum, self.broken = read, None

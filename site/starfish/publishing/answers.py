@@ -34,6 +34,7 @@ class NotPublic(Exception):
 
 @cache
 def django() -> Application:
+    """One for the process: each looks through every static file when it begins."""
     return WSGIHandler()
 
 

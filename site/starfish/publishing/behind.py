@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import string
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -10,21 +11,27 @@ from typing import Any
 from urllib.parse import quote
 
 from .codings import wanted
-from .names import OURS, PEER
+from .names import ASK_EDITION, EDITION, OURS, PEER
 from .replies import Answer, Headers, only_reads
 
 WAIT = 130.0  # seconds; a file to take away may take a minute, and wait for another
+WAIT_FOR_US = 5.0
 HOP_BY_HOP = frozenset({
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
     "transfer-encoding", "upgrade",
 })  # fmt: skip
-NOT_PASSED_ON = (HOP_BY_HOP | {"expect", OURS.lower(), PEER.lower()}) - {"transfer-encoding"}
+NOT_PASSED_ON = HOP_BY_HOP | {"expect", OURS.lower(), PEER.lower()}
+NOT_PASSED_BACK = HOP_BY_HOP | {"date"}  # the front says itself what time it is
 NOT_THERE = (OSError, HTTPException)
 
 
+class NotWell(HTTPException):
+    """It answers, but not what it should."""
+
+
 class Connection(HTTPConnection):
-    def __init__(self, path: str) -> None:
-        super().__init__("localhost", timeout=WAIT)
+    def __init__(self, path: str, wait: float = WAIT) -> None:
+        super().__init__("localhost", timeout=wait)
         self.path = path
 
     def connect(self) -> None:
@@ -38,25 +45,31 @@ def ask(path: str, environ: Mapping[str, Any], body: bytes) -> HTTPResponse:
     return _sent(Connection(path), environ["REQUEST_METHOD"], _target(environ), dict(_headers(environ)), body)
 
 
-def ask_for_us(path: str, wish: str, coding: str = "") -> Answer:
-    return whole(
-        _sent(
-            Connection(path),
-            "GET",
-            wish,
-            {OURS: "1", "Host": "localhost", "Accept-Encoding": coding or "identity"},
-            b"",
-        )
-    )
+def ask_for_us(path: str, wish: str, coding: str = "", wait: float = WAIT_FOR_US) -> Answer:
+    headers = {OURS: "1", "Host": "localhost", "Accept-Encoding": coding or "identity"}
+    answer = whole(_sent(Connection(path, wait), "GET", wish, headers, b""))
+    if answer.status != 200:
+        raise NotWell(wish, answer.status)
+    return answer
+
+
+def edition(path: str) -> str:
+    if found := ask_for_us(path, ASK_EDITION).header(EDITION):
+        return found
+    raise NotWell(ASK_EDITION)
 
 
 def _sent(connection: Connection, method: str, target: str, headers: dict[str, str], body: bytes) -> HTTPResponse:
-    connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
-    for name, value in {**headers, "Connection": "close"}.items():
-        connection.putheader(name, value)
-    with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was said: the answer says why
-        connection.endheaders(body or None)
-    return connection.getresponse()
+    try:
+        connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+        for name, value in {**headers, "Connection": "close"}.items():
+            connection.putheader(name, value)
+        with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was said: the answer says why
+            connection.endheaders(body or None)
+        return connection.getresponse()
+    except BaseException:
+        connection.close()
+        raise
 
 
 def whole(response: HTTPResponse) -> Answer:
@@ -64,12 +77,13 @@ def whole(response: HTTPResponse) -> Answer:
 
 
 def passed_on(response: HTTPResponse) -> Headers:
-    return [(name, value) for name, value in response.getheaders() if name.lower() not in HOP_BY_HOP]
+    return [(name, value) for name, value in response.getheaders() if name.lower() not in NOT_PASSED_BACK]
 
 
 def _target(environ: Mapping[str, Any]) -> str:
     path = quote(environ["PATH_INFO"].encode("latin-1"), safe="/:@!$&'()*+,;=~-._")
-    return f"{path}?{environ['QUERY_STRING']}" if environ["QUERY_STRING"] else path
+    question = quote(environ["QUERY_STRING"].encode("latin-1"), safe=string.punctuation)
+    return f"{path}?{question}" if question else path
 
 
 def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

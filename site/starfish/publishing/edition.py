@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from django.conf import settings
 
+from starfish.documents import store
 from starfish.pages.current import curriculum, today
+
+STEP = 300  # seconds
 
 
 def name() -> str:
-    """From the content, the day (help records age by it), and the copy for a stick, whose size one page tells."""
+    """From the content, the day (help records age by it), the copy for a stick and the files to take away, whose sizes pages tell."""
+    return f"{curriculum().digest[:16]}-{today().isoformat()}-{_stick()}-{_files()}"
+
+
+def _stick() -> int:
     try:
-        stick = Path(settings.OFFLINE_BUNDLE).stat().st_mtime_ns
+        return Path(settings.OFFLINE_BUNDLE).stat().st_mtime_ns
     except OSError:
-        stick = 0
-    return f"{curriculum().digest[:16]}-{today().isoformat()}-{stick}"
+        return 0
+
+
+def _files() -> int:
+    """The step of time in which one last came or went, and not yet the present one: hundreds are made in a row, and are one change then."""
+    return min(int(store.changed()) // STEP, int(time.time()) // STEP - 1)

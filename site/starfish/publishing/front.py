@@ -1,4 +1,4 @@
-"""The process that visitors reach. It answers public pages from memory on its only thread; all else waits elsewhere for Django."""
+"""The process that visitors reach. One thread answers public pages from memory; all else waits elsewhere for Django."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import replace
 from http.client import HTTPResponse
+from threading import get_ident
 from typing import Any, Protocol
 
 from . import behind
 from .codings import BROTLI, GZIP, wanted
 from .memory import Memory
-from .names import ASK_EDITION, ASK_PAGE, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
+from .names import ASK_PAGE, ASK_REFUSED, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
 from .replies import Answer, suited
+from .turns import Turn
 
 LOOK_AGAIN_AFTER = 1.0  # seconds
 THREADS = 64
+READERS = 32  # of forms; fewer than threads, so that slow forms cannot take them all
+PATIENCE = 10.0  # seconds, with whoever sends a form
 MOST_WAITING = 512  # more than a whole school that answers a class check at the same moment
 LARGEST_FORM = 64 * 1024
-END_OF_PIECES = b"0\r\n\r\n"
 LARGEST_WHOLE = 1024 * 1024
 
 Environ = Mapping[str, Any]
@@ -38,8 +42,11 @@ class Front:
     def __init__(self, socket: str) -> None:
         self.socket = socket
         self.memory = Memory()
+        self.turn = Turn()
         self.sorry = Answer(503, [("Retry-After", "30")], b"")
+        self.refused = Answer(400, [], b"")
         self._room = threading.BoundedSemaphore(MOST_WAITING)
+        self._readers = threading.BoundedSemaphore(READERS)
         self._threads = ThreadPoolExecutor(THREADS, "behind")
 
     def __call__(self, reply: Reply, environ: Environ) -> None:
@@ -48,27 +55,50 @@ class Front:
             self._pass_on(reply, environ)
         else:
             reply.response_bytes(answer.status, answer.headers, answer.body)
+        if self.turn.whose != get_ident():
+            self.turn.take()
 
     def _pass_on(self, reply: Reply, environ: Environ) -> None:
         if not self._room.acquire(blocking=False):
             return say(reply, self.sorry)
-        form = form_of(
-            environ
-        )  # here, as granian lets go of it when this function ends; nginx in front sends only whole ones
-        return self._threads.submit(self._ask, reply, environ, form).add_done_callback(self._done)
+        form: Future[bytes] = Future()
+        self._threads.submit(self._ask, reply, environ, form).add_done_callback(lambda _: self._room.release())
+        return self._read(environ, form)
 
-    def _done(self, asked: Future[None]) -> None:
-        self._room.release()
-        if error := asked.exception():
-            log.error("could not pass on an answer: %s", type(error).__name__)
+    def _read(self, environ: Environ, form: Future[bytes]) -> None:
+        """Here, as granian lets go of a form when its thread comes back. nginx in front sends only whole ones."""
+        size = LARGEST_FORM if is_in_pieces(environ) else length(environ)
+        if not size:
+            form.set_result(b"")
+        elif self._readers.acquire(blocking=False):
+            self.turn.give_away()
+            form.set_result(bytes(environ["wsgi.input"].read(size)))
+            self._readers.release()
+        else:
+            form.cancel()
 
-    def _ask(self, reply: Reply, environ: Environ, form: bytes) -> None:
+    def _ask(self, reply: Reply, environ: Environ, form: Future[bytes]) -> None:
         try:
-            self._answer(reply, environ, behind.ask(self.socket, environ, form))
-        except behind.NOT_THERE:
-            say(reply, self.sorry)
+            sent = form.result(PATIENCE)
+        except CancelledError:
+            return say(reply, self.sorry)
+        except TimeoutError:
+            return say(reply, replace(self.refused, status=408))
+        if is_in_pieces(environ):
+            return say(reply, replace(self.refused, status=411))  # nobody could tell whether it is whole
+        if len(sent) != length(environ):
+            return say(reply, self.refused)  # whoever sent it broke off
+        try:
+            return self._answer(reply, environ, sent)
+        except Exception as error:
+            if not isinstance(error, behind.NOT_THERE):
+                log.error("could not pass on an answer: %s", type(error).__name__)
+            return say(reply, self.sorry)
 
-    def _answer(self, reply: Reply, environ: Environ, response: HTTPResponse) -> None:
+    def _answer(self, reply: Reply, environ: Environ, sent: bytes) -> None:
+        if answer := self.memory.find(environ):  # somebody who came earlier had it made
+            return say(reply, answer)
+        response = behind.ask(self.socket, environ, sent)
         size = int(response.headers.get("Content-Length") or LARGEST_WHOLE)
         if size >= LARGEST_WHOLE and EDITION not in response.headers:
             return reply.response_iter(response.status, behind.passed_on(response), Pieces(response))
@@ -80,28 +110,46 @@ class Front:
         return say(reply, answer)
 
     def look(self) -> None:
-        """For content that has changed, and for a new day."""
-        edition = behind.ask_for_us(self.socket, ASK_EDITION).header(EDITION)
+        """For content that has changed, and for a new day. What is remembered stays until all that is to be ready is ready."""
+        edition = behind.edition(self.socket)
         if edition != self.memory.edition:
-            self.sorry = behind.ask_for_us(self.socket, ASK_SORRY)
-            self.memory.open(edition)
-            self._prepare()
+            self.learn_words()
+            memory = Memory(edition, self.memory)
+            self._prepare(memory)
+            self.memory = memory
 
-    def _prepare(self) -> None:
+    def learn_words(self) -> None:
+        """What to say where Django cannot, with the help numbers of the day."""
+        self.sorry = replace(behind.ask_for_us(self.socket, ASK_SORRY), status=503)
+        self.refused = replace(behind.ask_for_us(self.socket, ASK_REFUSED), status=400)
+
+    def _prepare(self, memory: Memory) -> None:
         """Nothing, unless STARFISH_PRERENDER says so. When something changes meanwhile, the next look begins anew."""
         for path in behind.ask_for_us(self.socket, ASK_WHAT_TO_PREPARE).body.decode().split():
             for coding in (BROTLI, GZIP):
-                answer, edition = behind.ask_for_us(self.socket, f"{ASK_PAGE}{path}", coding).without(EDITION)
-                if not self.memory.keep(edition, path, coding, answer):
+                try:
+                    answer = behind.ask_for_us(self.socket, f"{ASK_PAGE}{path}", coding, behind.WAIT)
+                except behind.NotWell:
+                    continue  # a page that breaks keeps no other from being ready
+                if not memory.keep(answer.header(EDITION), path, coding, answer.without(EDITION)[0]):
                     return
 
     def watch(self) -> None:
+        well = True
         while True:
-            try:
-                self.look()
-            except behind.NOT_THERE:
-                log.warning("the process behind does not answer")  # what is remembered stays right
+            was_well, well = well, self._looked()
+            if well != was_well:
+                log.warning("the process behind %s", "answers again" if well else "does not answer")
             time.sleep(LOOK_AGAIN_AFTER)
+
+    def _looked(self) -> bool:
+        try:
+            self.look()
+        except Exception as error:
+            if not isinstance(error, behind.NOT_THERE):
+                log.exception("could not look for what has changed")
+            return False  # what is remembered stays right
+        return True
 
 
 class Pieces:
@@ -119,12 +167,14 @@ class Pieces:
         self._response.close()
 
 
-def form_of(environ: Environ) -> bytes:
-    """What was sent. One that is too large is refused by its headers alone, so it is not read."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and 0 < int(length) <= LARGEST_FORM:
-        return bytes(environ["wsgi.input"].read())
-    return END_OF_PIECES if "HTTP_TRANSFER_ENCODING" in environ else b""
+def length(environ: Environ) -> int:
+    """Of what is sent. One that is too large is refused by its headers alone, so it is not read."""
+    said = int(environ.get("CONTENT_LENGTH") or 0)
+    return said if said <= LARGEST_FORM else 0
+
+
+def is_in_pieces(environ: Environ) -> bool:
+    return "HTTP_TRANSFER_ENCODING" in environ
 
 
 def say(reply: Reply, answer: Answer) -> None:

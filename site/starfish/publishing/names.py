@@ -11,6 +11,7 @@ EDITION = "X-Starfish-Edition"
 
 ASK_EDITION = "/edition"
 ASK_SORRY = "/sorry"
+ASK_REFUSED = "/refused"
 ASK_WHAT_TO_PREPARE = "/what-to-prepare"
 ASK_PAGE = "/page"
 """Followed by a public address."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 from starfish.curriculum.curriculum import Curriculum
 from starfish.pages.current import curriculum
@@ -16,7 +17,8 @@ from starfish.support import front_server
 from . import edition
 from .answers import addresses, asked, environ_of
 from .codings import smaller, wanted
-from .names import ASK_EDITION, ASK_PAGE, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
+from .names import ASK_EDITION, ASK_PAGE, ASK_REFUSED, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
+from .once import Once
 from .replies import Answer, Application, Environ, Headers, only_reads, suited
 
 _NOT_FOR_DJANGO = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
@@ -31,6 +33,7 @@ class Published:
         self.behind_front = behind_front
         self._curriculum: Curriculum | None = None
         self._addresses: frozenset[str] = frozenset()
+        self._once = Once()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if self.behind_front:
@@ -48,6 +51,8 @@ class Published:
         """Whether everybody who asks so gets the same. Whatever is odd is left to Django."""
         if not only_reads(environ) or environ.get("SCRIPT_NAME") or settings.DEBUG:
             return False
+        if not _is_our_name(environ.get("HTTP_HOST", "")):
+            return False
         path: str = environ["PATH_INFO"]
         return path.startswith(settings.STATIC_URL) or path in self._public_addresses()
 
@@ -58,15 +63,22 @@ class Published:
         return self._addresses
 
     def _public(self, environ: Environ) -> Answer:
+        coding = wanted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        what = (environ["PATH_INFO"], coding, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_PROTO"))
+        answer = self._once.make(what, lambda: self._made(environ, coding))
+        held = environ.get("HTTP_IF_NONE_MATCH", "") if answer.status == 200 else ""
+        return suited(answer, environ["REQUEST_METHOD"], held)
+
+    def _made(self, environ: Environ, coding: str) -> Answer:
         before = edition.name()
         plain = {name: value for name, value in environ.items() if name not in _NOT_FOR_DJANGO}
         answer = asked(self.django, {**plain, "REQUEST_METHOD": "GET"})
         if answer.status != 200:
-            return suited(answer, environ["REQUEST_METHOD"], "")
-        answer = coded(answer, wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
+            return answer
+        answer = coded(answer, coding)
         if self.behind_front and before == edition.name():
             answer.headers.append((EDITION, before))
-        return suited(answer, environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH", ""))
+        return answer
 
     def _for_front(self, wish: str, accept_encoding: str) -> Answer:
         if wish == ASK_EDITION:
@@ -74,8 +86,8 @@ class Published:
         if wish == ASK_WHAT_TO_PREPARE:
             wanted_now = sorted(self._public_addresses()) if settings.PRERENDER else ()
             return Answer(200, [], "\n".join(wanted_now).encode())
-        if wish == ASK_SORRY:
-            return sorry()
+        if wish in (ASK_SORRY, ASK_REFUSED):
+            return words(busy=wish == ASK_SORRY)
         return self._public({**environ_of(wish.removeprefix(ASK_PAGE)), "HTTP_ACCEPT_ENCODING": accept_encoding})
 
 
@@ -89,8 +101,15 @@ def coded(answer: Answer, coding: str) -> Answer:
     return Answer(answer.status, headers, body)
 
 
-def sorry() -> Answer:
-    """For the front to show while this process does not answer."""
-    body = front_server.page(curriculum(), busy=True).encode()
-    own = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), "Retry-After": "30"}
-    return Answer(503, list({**own, **security_headers("/"), "Cache-Control": "no-store"}.items()), body)
+def words(busy: bool) -> Answer:
+    """For the front to show where nobody else can answer: this process does not, or what was sent cannot be passed on."""
+    body = front_server.page(curriculum(), busy).encode()
+    own = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+    later = {"Retry-After": "30"} if busy else {}
+    return Answer(200, list({**own, **later, **security_headers("/")}.items()), body)
+
+
+def _is_our_name(host: str) -> bool:
+    """Django would find out later: static files are sent to whoever asks, by any name."""
+    name, _ = split_domain_port(host)
+    return bool(name) and validate_host(name, settings.ALLOWED_HOSTS)

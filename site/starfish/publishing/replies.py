@@ -40,7 +40,7 @@ def only_reads(environ: Mapping[str, Any]) -> bool:
     return (
         environ["REQUEST_METHOD"] in READING
         and not environ["QUERY_STRING"]
-        and "CONTENT_LENGTH" not in environ
+        and not environ.get("CONTENT_LENGTH")
         and "HTTP_TRANSFER_ENCODING" not in environ
     )
 

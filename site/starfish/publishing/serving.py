@@ -1,13 +1,14 @@
 """What `make run` runs: the front, and Django behind it, as two processes that come and go together.
 
-With one blocking thread granian answers from memory at the least cost, and that thread must never wait. So the front is given granian's
-side of each request, which may be answered later and on another thread. granian has no public name for that: see `only_the_reply`.
+One thread answers from memory at the least cost, and it must never wait. So the front is given granian's side of each request, which may
+be answered later and on another thread. granian has no public name for that: see `only_the_reply`.
 """
 
 from __future__ import annotations
 
 import argparse
 import ctypes
+import logging
 import os
 import signal
 import subprocess
@@ -27,8 +28,12 @@ from granian.log import LogLevels
 from granian.server import mp
 
 from . import behind
-from .front import THREADS, Front
-from .names import ASK_EDITION
+from .front import LOOK_AGAIN_AFTER, READERS, THREADS, Front
+
+OWN_THREADS = 4  # for our own questions, when visitors' take all others
+STOP_WITHIN = 3  # seconds, for whatever is being answered
+HANGS_AFTER = 10  # questions without an answer: a minute
+log = logging.getLogger(__name__)
 
 BEHIND_FRONT = "STARFISH_BEHIND_FRONT"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
@@ -51,49 +56,71 @@ def main() -> None:
 
 
 class Django:
-    """The process behind the front. If it ends by itself it is started anew."""
+    """The process behind the front. If it ends by itself, or hangs, it is started anew."""
 
     def __init__(self, socket: str) -> None:
         self.socket = socket
-        self.ending = False
+        self.ending = threading.Event()
+        self._changing = threading.Lock()
 
     def start(self) -> None:
         self.process = self._run()
-        while not self._answers():
-            if (code := self.process.poll()) is not None:
-                sys.exit(code or 1)  # it has said why
-            time.sleep(0.05)
+        if not self._comes_up():
+            sys.exit(self.process.returncode or 1)  # it has said why
         threading.Thread(target=self._keep_running, daemon=True).start()
 
     def stop(self) -> None:
-        self.ending = True
-        self.process.terminate()
-        self.process.wait()
+        self.ending.set()
+        with self._changing:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_WITHIN + 1)
+            self._kill()
 
     def _run(self) -> subprocess.Popen[bytes]:
         command = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", self.socket, "--uds-permissions", "0600", "--workers", "1",
-            "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", "starfish.wsgi:application",
+            "--workers-kill-timeout", str(STOP_WITHIN), "--blocking-threads", str(THREADS + OWN_THREADS), "--no-ws", "--log-level", "error",
+            "starfish.wsgi:application",
         ]  # fmt: skip
         Path(self.socket).unlink(missing_ok=True)  # one that was killed leaves its own behind
         return subprocess.Popen(  # noqa: S603 - a command of ours
             command, env={**os.environ, BEHIND_FRONT: "true"}, preexec_fn=die_with_parent, start_new_session=True
         )
 
+    def _comes_up(self) -> bool:
+        """However long it reads its content."""
+        while not (up := self._answers()) and self.process.poll() is None:
+            time.sleep(0.05)
+        return up
+
     def _answers(self) -> bool:
         try:
-            return behind.ask_for_us(self.socket, ASK_EDITION).status == 200
+            return bool(behind.edition(self.socket))
         except behind.NOT_THERE:
             return False
 
     def _keep_running(self) -> None:
-        while not self.ending:
-            self.process.wait()
-            with suppress(ProcessLookupError):  # when it was killed, its worker would go on, unseen and for ever
-                os.killpg(self.process.pid, signal.SIGKILL)
-            if not self.ending:
-                time.sleep(1)
+        missed = 0
+        while not self.ending.wait(LOOK_AGAIN_AFTER):
+            missed = 0 if self._answers() else missed + 1
+            if missed >= HANGS_AFTER or self.process.poll() is not None:
+                self._begin_anew()
+                missed = 0
+
+    def _begin_anew(self) -> None:
+        log.error("the process behind has ended or hangs, and is started anew")
+        with self._changing:
+            self._kill()
+            if not self.ending.is_set():
                 self.process = self._run()
+        self._comes_up()
+
+    def _kill(self) -> None:
+        """Its worker too, which would go on, unseen and for ever."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def die_with_parent() -> None:
@@ -102,8 +129,8 @@ def die_with_parent() -> None:
 
 def serve_front(host: str, port: int, socket: str) -> None:
     server = Granian(
-        "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=1, websockets=False,
-        respawn_failed_workers=True, respawn_interval=0.1, log_level=LogLevels.error,
+        "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=READERS + 1, websockets=False,
+        respawn_failed_workers=True, respawn_interval=0.1, workers_kill_timeout=STOP_WITHIN, log_level=LogLevels.error,
     )  # fmt: skip
     server.serve(spawn_target=only_the_reply, target_loader=partial(front, socket), wrap_loader=False)
 
@@ -111,6 +138,8 @@ def serve_front(host: str, port: int, socket: str) -> None:
 def front(socket: str) -> Front:
     die_with_parent()
     made = Front(socket)
+    with suppress(*behind.NOT_THERE):
+        made.learn_words()
     threading.Thread(target=made.watch, daemon=True).start()
     return made
 

@@ -1,0 +1,155 @@
+"""Whoever comes to the front, and however, takes nothing from the others. A small site, as `make run` serves it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+from processes import children, command
+from running import ROOT, Server, StartServer, ask, clean_environment
+from starfish.publishing import behind, serving
+
+SAMPLE = {"STARFISH_CONTENT": str(ROOT / "tests" / "sample_content")}
+LESSON = "/lessons/ask-again/"
+FORM = "Content-Type: application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module")
+def small(start_server: StartServer) -> Server:
+    return start_server(**SAMPLE)
+
+
+@contextmanager
+def said(server: Server, request: str, *lines: str, body: bytes = b"") -> Iterator[socket.socket]:
+    """A visitor who says so much, and for now no more."""
+    with socket.create_connection(("127.0.0.1", server.port), 30) as visitor:
+        visitor.sendall("\r\n".join((f"{request} HTTP/1.1", "Host: localhost", *lines, "", "")).encode() + body)
+        yield visitor
+
+
+@contextmanager
+def frozen(server: Server) -> Iterator[None]:
+    """Django goes no further meanwhile."""
+    (first,) = [pid for pid in children(server.process.pid) if "wsgi:application" in command(pid)]
+    (worker,) = children(first)
+    os.kill(worker, signal.SIGSTOP)
+    yield
+    with suppress(ProcessLookupError):
+        os.kill(worker, signal.SIGCONT)
+
+
+def status(visitor: socket.socket) -> int:
+    return int(visitor.recv(4096).split()[1])
+
+
+# --- By which name ---
+
+
+def test_a_name_that_is_not_ours_gets_no_page_whatever_it_was_sent_before(small: Server) -> None:
+    static = next(line for line in ask(small, LESSON).text.split('"') if line.startswith("/static/"))
+    evil = {"Host": "evil.example"}
+    for path in (static, LESSON):
+        ask(small, path)
+        ask(small, path, **evil)
+    assert ask(small, LESSON).status == 200
+    assert ask(small, LESSON, **evil).status == 400
+
+
+def test_many_names_and_ports_shut_out_nobody_who_comes_later(small: Server) -> None:
+    for number in range(1, 71):
+        ask(small, LESSON, Host=f"localhost:{number}")
+        ask(small, LESSON, Host=f"evil{number}.example")
+        ask(small, LESSON, X_Forwarded_Proto=f"gopher{number}")
+    ask(small, LESSON, X_Forwarded_Proto="http")
+    with frozen(small):
+        assert ask(small, LESSON, X_Forwarded_Proto="http").status == 200, "from memory"
+        assert ask(small, LESSON, Host="localhost:9999").status == 200
+
+
+# --- Forms ---
+
+
+def test_a_form_that_breaks_off_is_not_passed_on(small: Server) -> None:
+    with ExitStack() as visitors:
+        for _ in range(80):  # more than there are threads to pass them on
+            visitor = visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"code="))
+            visitor.shutdown(socket.SHUT_WR)
+        assert ask(small, "/accounts/login/").status == 200
+
+
+def test_a_form_in_pieces_is_refused_in_words(small: Server) -> None:
+    answer = ask(
+        small, "/check/", "POST", b"code=abc", Transfer_Encoding="chunked", Content_Type=FORM.partition(": ")[2]
+    )
+    assert answer.status == 411
+    assert "There is nothing to show here" in answer.text
+    assert "tel:" in answer.text
+    assert "content-security-policy" in answer.headers
+
+
+def test_slow_forms_stop_no_page(small: Server) -> None:
+    """More of them than are read at once. The pages, remembered or not, and quicker forms go on; each who is slow is told so in the end."""
+    with ExitStack() as visitors:
+        slow = [
+            visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"c"))
+            for _ in range(20)
+        ]
+        assert ask(small, LESSON).status == 200
+        assert ask(small, "/guides/").status == 200
+        assert quick(small) < 500
+        assert {status(each) for each in slow} == {408}
+    with ExitStack() as visitors:
+        for _ in range(200):
+            visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"c"))
+        assert ask(small, LESSON).status == 200
+        assert quick(small) == 503
+    assert any(quick(small) < 500 or time.sleep(0.2) for _ in range(100)), "once they have gone"
+
+
+def quick(server: Server) -> int:
+    with said(server, "POST /check/", FORM, "Content-Length: 6", body=b"code=a") as visitor:
+        return status(visitor)
+
+
+# --- Questions ---
+
+
+@pytest.mark.parametrize("question", ["q=é", "q=%C3%A9", "q=ü&age=\xff", "q=[a]{b}|%zz"])
+def test_a_question_in_any_letters_gets_an_answer_of_the_site(small: Server, question: str) -> None:
+    with said(small, f"GET /lessons/?{question}") as visitor:
+        answer = visitor.recv(4096).lower()
+        assert int(answer.split()[1]) in (200, 400)
+        assert b"server: starfish" in answer
+
+
+# --- The end, and a new beginning ---
+
+
+def test_a_django_that_hangs_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**clean_environment(**SAMPLE), "DJANGO_SETTINGS_MODULE": "starfish.settings"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(serving, "LOOK_AGAIN_AFTER", 0.1)
+    monkeypatch.setattr(serving, "HANGS_AFTER", 2)
+    monkeypatch.setattr(behind, "ask_for_us", partial(behind.ask_for_us, wait=1.0))
+    django = serving.Django(str(tmp_path / "socket"))
+    django.start()
+    first = django.process.pid
+    (worker,) = children(first)
+    os.kill(worker, signal.SIGSTOP)
+    assert any((django.process.pid != first and django._answers()) or time.sleep(0.2) for _ in range(150))
+    assert command(worker) == "", "nothing of the old one goes on"
+    django.stop()
+    assert command(django.process.pid) == ""
+
+
+def test_it_stops_soon_though_somebody_waits_for_what_never_comes(small: Server) -> None:
+    """The last of all, as it is gone then."""
+    with frozen(small), said(small, "GET /accounts/login/"):
+        assert small.stop() == 0, "by itself: it did not have to be killed"
