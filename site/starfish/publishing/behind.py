@@ -19,6 +19,7 @@ HOP_BY_HOP = frozenset({
     "transfer-encoding", "upgrade",
 })  # fmt: skip
 NOT_PASSED_ON = (HOP_BY_HOP | {"expect", OURS.lower(), PEER.lower()}) - {"transfer-encoding"}
+_AS_IT_IS = "".join(map(chr, range(33, 127)))  # of a question; other letters came as they are, though they may not
 NOT_THERE = (OSError, HTTPException)
 
 
@@ -69,7 +70,7 @@ def passed_on(response: HTTPResponse) -> Headers:
 
 def _target(environ: Mapping[str, Any]) -> str:
     path = quote(environ["PATH_INFO"].encode("latin-1"), safe="/:@!$&'()*+,;=~-._")
-    return f"{path}?{environ['QUERY_STRING']}" if environ["QUERY_STRING"] else path
+    return f"{path}?{quote(environ['QUERY_STRING'], safe=_AS_IT_IS)}" if environ["QUERY_STRING"] else path
 
 
 def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

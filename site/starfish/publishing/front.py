@@ -1,4 +1,4 @@
-"""The process that visitors reach. It answers public pages from memory on its only thread; all else waits elsewhere for Django."""
+"""The process that visitors reach. It answers public pages from memory, on one thread; all else waits elsewhere for Django."""
 
 from __future__ import annotations
 
@@ -8,30 +8,25 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPResponse
-from typing import Any, Protocol
+from typing import Any
 
 from . import behind
 from .codings import BROTLI, GZIP, wanted
+from .forms import FRONT_THREADS, Forms, NotWhole
 from .memory import Memory
 from .names import ASK_EDITION, ASK_PAGE, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
-from .replies import Answer, suited
+from .replies import Answer, Reply, suited
+from .turns import Turns
 
 LOOK_AGAIN_AFTER = 1.0  # seconds
 THREADS = 64
 MOST_WAITING = 512  # more than a whole school that answers a class check at the same moment
-LARGEST_FORM = 64 * 1024
 END_OF_PIECES = b"0\r\n\r\n"
 LARGEST_WHOLE = 1024 * 1024
+MOST_IN_PIECES = THREADS // 2  # each takes a thread for as long as its visitor likes
 
 Environ = Mapping[str, Any]
 log = logging.getLogger(__name__)
-
-
-class Reply(Protocol):
-    """granian's side of one request. Whoever holds it may answer, on any thread, once."""
-
-    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
-    def response_iter(self, status: int, headers: list[tuple[str, str]], body: object) -> None: ...
 
 
 class Front:
@@ -39,7 +34,10 @@ class Front:
         self.socket = socket
         self.memory = Memory()
         self.sorry = Answer(503, [("Retry-After", "30")], b"")
+        self._turns = Turns(FRONT_THREADS - 1)
+        self._forms = Forms(self._turns)
         self._room = threading.BoundedSemaphore(MOST_WAITING)
+        self._room_for_pieces = threading.BoundedSemaphore(MOST_IN_PIECES)
         self._threads = ThreadPoolExecutor(THREADS, "behind")
 
     def __call__(self, reply: Reply, environ: Environ) -> None:
@@ -48,13 +46,17 @@ class Front:
             self._pass_on(reply, environ)
         else:
             reply.response_bytes(answer.status, answer.headers, answer.body)
+        self._turns.end()
 
     def _pass_on(self, reply: Reply, environ: Environ) -> None:
+        try:
+            form = self._forms.read(reply, environ)
+        except NotWhole:
+            return say(reply, self.sorry)
         if not self._room.acquire(blocking=False):
             return say(reply, self.sorry)
-        form = form_of(
-            environ
-        )  # here, as granian lets go of it when this function ends; nginx in front sends only whole ones
+        if not form and "HTTP_TRANSFER_ENCODING" in environ:
+            form = END_OF_PIECES
         return self._threads.submit(self._ask, reply, environ, form).add_done_callback(self._done)
 
     def _done(self, asked: Future[None]) -> None:
@@ -71,7 +73,7 @@ class Front:
     def _answer(self, reply: Reply, environ: Environ, response: HTTPResponse) -> None:
         size = int(response.headers.get("Content-Length") or LARGEST_WHOLE)
         if size >= LARGEST_WHOLE and EDITION not in response.headers:
-            return reply.response_iter(response.status, behind.passed_on(response), Pieces(response))
+            return self._in_pieces(reply, response)
         answer, edition = behind.whole(response).without(EDITION)
         if edition and behind.is_to_remember(environ):
             self.memory.keep(edition, environ["PATH_INFO"], wanted(environ.get("HTTP_ACCEPT_ENCODING", "")), answer)
@@ -79,10 +81,21 @@ class Front:
             answer = suited(answer, "GET", environ.get("HTTP_IF_NONE_MATCH", ""))
         return say(reply, answer)
 
+    def _in_pieces(self, reply: Reply, response: HTTPResponse) -> None:
+        pieces = Pieces(response)
+        if not self._room_for_pieces.acquire(blocking=False):
+            pieces.close()
+            return say(reply, self.sorry)
+        try:
+            reply.response_iter(response.status, behind.passed_on(response), pieces)
+        finally:
+            self._room_for_pieces.release()
+        return None
+
     def look(self) -> None:
         """For content that has changed, and for a new day."""
         edition = behind.ask_for_us(self.socket, ASK_EDITION).header(EDITION)
-        if edition != self.memory.edition:
+        if edition and edition != self.memory.edition:
             self.sorry = behind.ask_for_us(self.socket, ASK_SORRY)
             self.memory.open(edition)
             self._prepare()
@@ -117,14 +130,6 @@ class Pieces:
 
     def close(self) -> None:
         self._response.close()
-
-
-def form_of(environ: Environ) -> bytes:
-    """What was sent. One that is too large is refused by its headers alone, so it is not read."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and 0 < int(length) <= LARGEST_FORM:
-        return bytes(environ["wsgi.input"].read())
-    return END_OF_PIECES if "HTTP_TRANSFER_ENCODING" in environ else b""
 
 
 def say(reply: Reply, answer: Answer) -> None:

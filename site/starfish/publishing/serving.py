@@ -1,7 +1,7 @@
 """What `make run` runs: the front, and Django behind it, as two processes that come and go together.
 
-With one blocking thread granian answers from memory at the least cost, and that thread must never wait. So the front is given granian's
-side of each request, which may be answered later and on another thread. granian has no public name for that: see `only_the_reply`.
+With one thread at a time granian answers from memory at the least cost, and that thread must never wait (`turns.py`). So the front is given
+granian's side of each request, which may be answered later and on another thread. granian has no public name for that: see `only_the_reply`.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import mp
 
-from . import behind
+from . import behind, forms
 from .front import THREADS, Front
 from .names import ASK_EDITION
 
 BEHIND_FRONT = "STARFISH_BEHIND_FRONT"
+STOP_WITHIN = 3  # seconds; a thread that stands by after a visitor broke off would keep the front from ending
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -102,8 +103,8 @@ def die_with_parent() -> None:
 
 def serve_front(host: str, port: int, socket: str) -> None:
     server = Granian(
-        "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=1, websockets=False,
-        respawn_failed_workers=True, respawn_interval=0.1, log_level=LogLevels.error,
+        "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=forms.FRONT_THREADS,
+        websockets=False, respawn_failed_workers=True, respawn_interval=0.1, workers_kill_timeout=STOP_WITHIN, log_level=LogLevels.error,
     )  # fmt: skip
     server.serve(spawn_target=only_the_reply, target_loader=partial(front, socket), wrap_loader=False)
 
