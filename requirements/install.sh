@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up .venv with what one of the lists beside this file names, and nothing else. Does nothing when that is done already.
-# Use: requirements/install.sh run|test|postgres|oidc|audit
+# Use: requirements/install.sh run|test|postgres|oidc|audit|fuzz
 set -eu
 cd "$(dirname "$0")/.."
 list="requirements/$1.txt"

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPSConnection
 from pathlib import Path
 
@@ -122,8 +123,9 @@ def _wait(server: FrontServer) -> None:
     raise AssertionError("nginx did not answer")
 
 
+@cache
 def trusting() -> ssl.SSLContext:
-    """The certificate is our own of a moment ago."""
+    """The certificate is our own of a moment ago. Once: each context reads every certificate of the machine."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -134,7 +136,7 @@ def ask_front(
     server: FrontServer, path: str, method: str = "GET", body: bytes | None = None, seconds: float = 30, **headers: str
 ) -> Answer:
     """One request over TLS. In header names _ stands for -."""
-    connection = _Named("127.0.0.1", server.port, context=trusting(), timeout=seconds)
+    connection = connection_to(server, seconds)
     named = {"Host": HOST, **{name.replace("_", "-"): value for name, value in headers.items()}}
     try:
         connection.request(method, path, body=body, headers=named)
@@ -144,6 +146,10 @@ def ask_front(
         return Answer(response.status, dict(found), response.read())
     finally:
         connection.close()
+
+
+def connection_to(server: FrontServer, seconds: float = 30) -> HTTPSConnection:
+    return _Named("127.0.0.1", server.port, context=trusting(), timeout=seconds)
 
 
 class _Named(HTTPSConnection):

@@ -26,7 +26,8 @@ PUBLISHED = b"<!DOCTYPE html><title>from the copy</title>"
 
 @pytest.fixture(scope="module")
 def app(start_server: StartServer) -> Server:
-    return start_server(**PUBLIC_SETTINGS, STARFISH_BEHIND_PROXY="true")
+    small = str(ROOT / "tests" / "sample_content")  # it starts in a moment; what it says does not matter here
+    return start_server(**PUBLIC_SETTINGS, STARFISH_BEHIND_PROXY="true", STARFISH_CONTENT=small)
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,15 @@ def command(pid: int) -> str:
     return ""
 
 
+def parts(server: Server) -> dict[str, int]:
+    """What `make run` starts: who began it, the front, and Django behind it with the process that granian gives it."""
+    below_it = children(server.process.pid)
+    behind = [pid for pid in below_it if "starfish.wsgi" in command(pid)]
+    found = {"Django's first": behind, "Django's own": [child for pid in behind for child in children(pid)]}
+    found |= {"the front": [pid for pid in below_it if pid not in behind], "the first": [server.process.pid]}
+    return {name: pids[0] for name, pids in found.items() if pids}
+
+
 def resident(pid: int) -> int:
     """Its memory in bytes; none if it is gone."""
     with suppress(OSError, StopIteration):

@@ -41,7 +41,7 @@ def inside(code: str, database: str) -> list[str]:
     environment = clean_environment(**SETTINGS, DATABASE_URL=database, DJANGO_SETTINGS_MODULE="starfish.settings")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    return done.stdout.splitlines()
 
 
 @dataclass

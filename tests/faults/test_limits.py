@@ -169,6 +169,7 @@ def test_odd_days(day: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("day", ["2028-02-29", "2027-08-01", "2027-07-31", "2026-12-31"])
 def test_staff_can_plan_on_odd_days(day: str) -> None:
     from starfish.schools import classes, deliveries, plans

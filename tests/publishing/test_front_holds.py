@@ -95,16 +95,14 @@ def test_a_form_in_pieces_is_refused_in_words(small: Server) -> None:
 
 
 def test_slow_forms_stop_no_page(small: Server) -> None:
-    """More of them than are read at once. The pages, remembered or not, and quicker forms go on; each who is slow is told so in the end."""
+    """As many as are read at once, and more. The pages, remembered or not, go on, and quicker forms while there is room. How the slow ones end
+    is told in tests/faults/test_load.py, which has the time."""
     with ExitStack() as visitors:
-        slow = [
+        for _ in range(20):
             visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"c"))
-            for _ in range(20)
-        ]
         assert ask(small, LESSON).status == 200
         assert ask(small, "/guides/").status == 200
         assert quick(small) < 500
-        assert {status(each) for each in slow} == {408}
     with ExitStack() as visitors:
         for _ in range(200):
             visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"c"))

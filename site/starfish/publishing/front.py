@@ -9,33 +9,28 @@ from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import replace
 from http.client import HTTPResponse
+from io import BytesIO
 from threading import get_ident
-from typing import Any, Protocol
+from typing import Any
 
 from . import behind
 from .codings import BROTLI, GZIP, wanted
 from .memory import Memory
 from .names import ASK_PAGE, ASK_REFUSED, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
-from .replies import Answer, suited
+from .replies import Answer, Reply, suited
 from .turns import Turn
 
 LOOK_AGAIN_AFTER = 1.0  # seconds
 THREADS = 64
 READERS = 32  # of forms; fewer than threads, so that slow forms cannot take them all
-PATIENCE = 10.0  # seconds, with whoever sends a form
+PATIENCE = 20.0  # seconds, with whoever sends a form
+MOST_IN_PIECES = THREADS // 2  # each takes a thread for as long as its visitor likes
 MOST_WAITING = 512  # more than a whole school that answers a class check at the same moment
 LARGEST_FORM = 64 * 1024
 LARGEST_WHOLE = 1024 * 1024
 
 Environ = Mapping[str, Any]
 log = logging.getLogger(__name__)
-
-
-class Reply(Protocol):
-    """granian's side of one request. Whoever holds it may answer, on any thread, once."""
-
-    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
-    def response_iter(self, status: int, headers: list[tuple[str, str]], body: object) -> None: ...
 
 
 class Front:
@@ -47,6 +42,7 @@ class Front:
         self.refused = Answer(400, [], b"")
         self._room = threading.BoundedSemaphore(MOST_WAITING)
         self._readers = threading.BoundedSemaphore(READERS)
+        self._room_for_pieces = threading.BoundedSemaphore(MOST_IN_PIECES)
         self._threads = ThreadPoolExecutor(THREADS, "behind")
 
     def __call__(self, reply: Reply, environ: Environ) -> None:
@@ -83,7 +79,7 @@ class Front:
         except CancelledError:
             return say(reply, self.sorry)
         except TimeoutError:
-            return say(reply, replace(self.refused, status=408))
+            return say_and_hang_up(reply, replace(self.refused, status=408))
         if is_in_pieces(environ):
             return say(reply, replace(self.refused, status=411))  # nobody could tell whether it is whole
         if len(sent) != length(environ):
@@ -101,13 +97,23 @@ class Front:
         response = behind.ask(self.socket, environ, sent)
         size = int(response.headers.get("Content-Length") or LARGEST_WHOLE)
         if size >= LARGEST_WHOLE and EDITION not in response.headers:
-            return reply.response_iter(response.status, behind.passed_on(response), Pieces(response))
+            return self._in_pieces(reply, response)
         answer, edition = behind.whole(response).without(EDITION)
         if edition and behind.is_to_remember(environ):
             self.memory.keep(edition, environ["PATH_INFO"], wanted(environ.get("HTTP_ACCEPT_ENCODING", "")), answer)
             self.memory.admit(environ)
             answer = suited(answer, "GET", environ.get("HTTP_IF_NONE_MATCH", ""))
         return say(reply, answer)
+
+    def _in_pieces(self, reply: Reply, response: HTTPResponse) -> None:
+        pieces = Pieces(response)
+        if not self._room_for_pieces.acquire(blocking=False):
+            pieces.close()
+            return say(reply, self.sorry)
+        try:
+            return reply.response_iter(response.status, behind.passed_on(response), pieces)
+        finally:
+            self._room_for_pieces.release()
 
     def look(self) -> None:
         """For content that has changed, and for a new day. What is remembered stays until all that is to be ready is ready."""
@@ -155,7 +161,7 @@ class Front:
 class Pieces:
     """A body too large to hold, as granian takes one: with both names, and closed at the end."""
 
-    def __init__(self, response: HTTPResponse) -> None:
+    def __init__(self, response: HTTPResponse | BytesIO) -> None:
         self._response = response
 
     def __next__(self) -> bytes:
@@ -169,12 +175,20 @@ class Pieces:
 
 def length(environ: Environ) -> int:
     """Of what is sent. One that is too large is refused by its headers alone, so it is not read."""
-    said = int(environ.get("CONTENT_LENGTH") or 0)
-    return said if said <= LARGEST_FORM else 0
+    said = environ.get("CONTENT_LENGTH") or "0"
+    number = int(said) if said.isascii() and said.isdigit() else 0
+    return number if number <= LARGEST_FORM else 0
 
 
 def is_in_pieces(environ: Environ) -> bool:
     return "HTTP_TRANSFER_ENCODING" in environ
+
+
+def say_and_hang_up(reply: Reply, answer: Answer) -> None:
+    """An answer that is shorter than it says ends the connection, which nothing else does, and with it the wait for the form."""
+    headers = [(name, value) for name, value in answer.headers if name.lower() != "content-length"]
+    longer = ("Content-Length", str(len(answer.body) + 1))
+    reply.response_iter(answer.status, [*headers, longer], Pieces(BytesIO(answer.body)))
 
 
 def say(reply: Reply, answer: Answer) -> None:

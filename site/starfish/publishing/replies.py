@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+
+class Reply(Protocol):
+    """granian's side of one request. Whoever holds it may answer, on any thread, once."""
+
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+    def response_iter(self, status: int, headers: Headers, body: object) -> None: ...
+
 
 READING = ("GET", "HEAD")
 OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-disposition"})
