@@ -16,7 +16,7 @@ from front_server import HOST, FrontServer, ask_front, in_front_of, trusting
 from processes import memory
 from running import PUBLIC_SETTINGS, Answer, Server, StartServer
 from starfish.curriculum.curriculum import Curriculum
-from starfish.support import front_server
+from starfish.publishing import front_server
 
 LESSON, HELP, STAFF = "/lessons/ask-again/plan/", "/help/gb/", "/accounts/login/"
 

@@ -7,7 +7,6 @@ side of each request, which may be answered later and on another thread. granian
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import signal
 import subprocess
@@ -27,11 +26,12 @@ from granian.log import LogLevels
 from granian.server import mp
 
 from . import behind
+from .following import follow
 from .front import THREADS, Front
 from .names import ASK_EDITION
+from .processes import die_with_parent
 
 BEHIND_FRONT = "STARFISH_BEHIND_FRONT"
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def main() -> None:
@@ -96,10 +96,6 @@ class Django:
                 self.process = self._run()
 
 
-def die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
-
-
 def serve_front(host: str, port: int, socket: str) -> None:
     server = Granian(
         "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=1, websockets=False,
@@ -112,6 +108,7 @@ def front(socket: str) -> Front:
     die_with_parent()
     made = Front(socket)
     threading.Thread(target=made.watch, daemon=True).start()
+    follow(socket)
     return made
 
 
