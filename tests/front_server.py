@@ -20,8 +20,10 @@ from running import ROOT, Answer, Server, free_port
 
 HOST = "example.org"
 DEPLOY = ROOT / "deploy" / "nginx"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 # As in Debian's own nginx.conf, but that the number of connections stands in docs/operators too.
 MAIN = """
+{modules}
 {who}
 pid {folder}/nginx.pid;
 error_log {folder}/error.log notice;
@@ -32,6 +34,7 @@ http {{
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
     sendfile on;
+    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -51,7 +54,7 @@ class FrontServer:
 
     @property
     def web(self) -> Path:
-        """Where the copy and the two pages lie: /var/www/starfish of a real machine."""
+        """Where the copy and the two pages lie: /var/www/starfish of a real machine, and STARFISH_COPY."""
         return self.folder / "web"
 
 
@@ -61,14 +64,17 @@ def program() -> str:
     return found
 
 
-def write(folder: Path, *, app: int, port: int, plain_port: int) -> Path:
+def write(folder: Path, *, app: int, port: int, plain_port: int, brotli: bool = False) -> Path:
     """The main file of a server of its own in this folder. The shipped text is changed only in names, places and ports."""
     _certificate(folder)
+    shutil.copytree(DEPLOY, folder / "nginx", dirs_exist_ok=True)
+    if brotli:
+        _switch_on_brotli(folder / "nginx" / "compressed.conf")
     text = (DEPLOY / "starfish.conf").read_text(encoding="utf-8")
     changes = {
         r"starfish\.school\.example": HOST,
         r"/etc/ssl/starfish/(\w+\.pem)": rf"{folder}/\1",
-        r"/srv/starfish/deploy": str(ROOT / "deploy"),
+        r"/srv/starfish/deploy/nginx": str(folder / "nginx"),
         r"root /srv/starfish/var;": f"root {ROOT / 'var'};",
         r"/var/www/starfish": str(folder / "web"),
         r"127\.0\.0\.1:8000": f"127.0.0.1:{app}",
@@ -81,8 +87,14 @@ def write(folder: Path, *, app: int, port: int, plain_port: int) -> Path:
         assert times, f"{old} does not stand in the shipped configuration any more"
     (folder / "starfish.conf").write_text(text, encoding="utf-8")
     main = folder / "nginx.conf"
-    main.write_text(MAIN.format(folder=folder, who=_who()), encoding="utf-8")
+    main.write_text(
+        MAIN.format(folder=folder, who=_who(), modules=f"load_module {BROTLI};" if brotli else ""), encoding="utf-8"
+    )
     return main
+
+
+def _switch_on_brotli(file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace("#brotli_static", "brotli_static"), encoding="utf-8")
 
 
 def _who() -> str:
@@ -99,9 +111,9 @@ def _certificate(folder: Path) -> None:
 
 
 @contextmanager
-def in_front_of(app: Server | None, folder: Path) -> Iterator[FrontServer]:
+def in_front_of(app: Server | None, folder: Path, *, brotli: bool = False) -> Iterator[FrontServer]:
     port, plain_port = free_port(), free_port()
-    main = write(folder, app=app.port if app else free_port(), port=port, plain_port=plain_port)
+    main = write(folder, app=app.port if app else free_port(), port=port, plain_port=plain_port, brotli=brotli)
     process = subprocess.Popen([program(), "-p", folder, "-c", main], stderr=subprocess.DEVNULL)
     server = FrontServer(port, plain_port, folder, process)
     try:

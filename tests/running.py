@@ -138,3 +138,8 @@ def ask(server: Server, path: str, method: str = "GET", body: bytes | None = Non
         return Answer(response.status, dict(found), response.read())
     finally:
         connection.close()
+
+
+def until(true: Callable[[], bool]) -> bool:
+    """Whether it became true within a minute."""
+    return any(true() or time.sleep(0.2) for _ in range(300))

@@ -93,7 +93,7 @@ def all_of_them(folder: Path) -> Iterator[dict[str, Contestant]]:
         front = stack.enter_context(
             in_front_of(Server(f"http://127.0.0.1:{app}", behind, folder / "log"), folder / "nginx")
         )
-        for root in (folder / "nginx" / "web" / "pages", folder / "web"):
+        for root in (folder / "nginx" / "web" / "copy" / "site", folder / "web"):
             page = root / PAGE.strip("/")
             page.mkdir(parents=True)
             (page / "index.html").write_bytes(whole.body)
@@ -106,7 +106,15 @@ def all_of_them(folder: Path) -> Iterator[dict[str, Contestant]]:
         text = MAIN.partition("http {{")[0] + REFERENCE
         who = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(
-            text.format(who=who, folder=folder, headers=headers, port=reference, secure=secure, cert=folder / "nginx")
+            text.format(
+                modules="",
+                who=who,
+                folder=folder,
+                headers=headers,
+                port=reference,
+                secure=secure,
+                cert=folder / "nginx",
+            )
         )
         nginx = stack.enter_context(
             _running([program(), "-p", str(folder), "-c", str(folder / "nginx.conf")], {}, python=False)

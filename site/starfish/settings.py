@@ -84,6 +84,8 @@ DOCUMENTS_FOLDER = Path(env.str("STARFISH_DOCUMENTS", str(ROOT / "var" / "docume
 DOCUMENTS_LIMIT: int = (env.int("STARFISH_DOCUMENTS_MEGABYTES", 500) or 0) * 1024 * 1024
 # The copy for a stick that the site offers at /offline/, once `manage.py publish --bundle` has made it.
 OFFLINE_BUNDLE = Path(env.str("STARFISH_OFFLINE_BUNDLE", str(ROOT / "var" / "starfish-offline.zip")) or "")
+# The folder from which nginx shows public pages by itself. The running site keeps it as the content is.
+COPY_FOLDER: str = env.str("STARFISH_COPY", "")
 # Trust the `X-Forwarded-Proto` header. Only behind a front server that overwrites it.
 BEHIND_PROXY: bool = env.bool("STARFISH_BEHIND_PROXY", False)
 # Where school staff's own records are kept: a SQLite file, or PostgreSQL. The name is the one that hosting services use.

@@ -45,9 +45,30 @@ def test_the_service_starts_what_make_run_starts() -> None:
 
 
 def test_nginx_asks_for_no_more_at_once_than_the_app_has_threads_for() -> None:
-    shares = [int(most) for most in re.findall(r"max_conns=(\d+)", read("nginx/starfish.conf"))]
+    shares = {
+        name: int(most)
+        for name, most in re.findall(r"upstream starfish_(\w+) .*max_conns=(\d+)", read("nginx/starfish.conf"))
+    }
+    check = shares.pop("check")
     assert len(shares) == 3
-    assert sum(shares) == front.THREADS
+    assert sum(shares.values()) == front.THREADS
+    assert 300 < check <= front.MOST_WAITING - front.THREADS, (
+        "a school answers at once, and waits in the queue of the app"
+    )
+
+
+def test_both_servers_that_speak_https_agree_on_it_alike() -> None:
+    """Until a visitor has said a name, the first one counts."""
+    servers = [each for each in read("nginx/starfish.conf").split("\nserver {")[1:] if "listen 443" in each]
+    assert len(servers) == 2
+    assert all("deploy/nginx/tls.conf" in server for server in servers)
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in read("nginx/tls.conf")
+
+
+def test_the_site_may_connect_to_the_mail_server_and_to_the_provider_of_single_sign_on() -> None:
+    """They are wherever the settings say, so no unit can list them."""
+    for unit in UNITS:
+        assert "IPAddressDeny" not in unit.read_text(encoding="utf-8"), unit.name
 
 
 def test_whoever_waits_for_a_file_waits_longer_than_it_may_take() -> None:

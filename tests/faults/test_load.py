@@ -17,7 +17,7 @@ from front_server import HOST, FrontServer, ask_front, connection_to, in_front_o
 from processes import memory
 from running import PUBLIC_SETTINGS, Server, StartServer, ask
 from starfish.pages.current import Shelf
-from starfish.support import front_server
+from starfish.publishing import front_server
 
 SAMPLE = Path(staff.SETTINGS["STARFISH_CONTENT"])
 LESSON, HELP, STAFF = "/lessons/ask-again/plan/", "/help/gb/", "/accounts/login/"

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree.ElementTree import Element
@@ -17,14 +19,19 @@ from xml.etree.ElementTree import Element
 import brotli
 import html5lib
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from running import ROOT, clean_environment
-from starfish.documents import asking
+from starfish.documents import asking, store
 from starfish.documents.papers import every_paper
 from starfish.lessons.open_data import page_addresses
-from starfish.pages.current import curriculum
+from starfish.pages.current import curriculum, held, shelf, today
+from starfish.pages.templatetags.starfish import spoken_date
+from starfish.publishing import copying, folder
+from starfish.publishing.copying import Copy, files, of_one_day
 from starfish.publishing.links import file_name
+from starfish.publishing.whole import Refused
 
 from .conftest import SAMPLE
 
@@ -90,11 +97,16 @@ def test_every_heading_still_has_something_under_it(copy: Path) -> None:
 
 
 def test_every_page_that_ends_calmly_says_that_it_is_a_copy_and_of_when(copy: Path) -> None:
+    """It grows old from the day on which it was made, however long nothing had changed by then."""
+    stamp = json.loads((copy / "published.json").read_text())
+    assert stamp["made"] == today().isoformat() > stamp["changed"]
+    days = [spoken_date(date.fromisoformat(stamp[name])) for name in ("made", "changed")]
     for page, tree in pages(copy).items():
-        notes = [note.attrib["data-day"] for note in tree.iter("copy-note")]
-        assert notes == (
-            [json.loads((copy / "published.json").read_text())["day"]] if tree.findall(".//footer") else []
-        ), page
+        notes = list(tree.iter("copy-note"))
+        assert [note.attrib["data-day"] for note in notes] == ([stamp["made"]] if tree.findall(".//footer") else []), (
+            page
+        )
+        assert all(day in "".join(note.itertext()) for note in notes for day in days), page
 
 
 def test_the_files_to_take_away_are_in_it(copy: Path) -> None:
@@ -204,9 +216,6 @@ def test_without_the_program_for_kiwix_it_says_what_to_install(
         call_command("publish", zim=tmp_path / "site.zim", verbosity=0)
 
 
-@pytest.mark.skipif(
-    shutil.which("zimwriterfs") is None, reason="zimwriterfs is not installed: apt-get install zim-tools"
-)
 def test_with_it_a_file_is_made_whole_and_never_over_another(sample: None, tmp_path: Path) -> None:
     call_command("publish", zim=tmp_path / "site.zim", verbosity=0)
     assert (tmp_path / "site.zim").read_bytes().startswith(b"ZIM\x04")
@@ -218,16 +227,116 @@ def test_with_it_a_file_is_made_whole_and_never_over_another(sample: None, tmp_p
 # --- When it cannot be done --------------------------------------------------------------------------------------------
 
 
-def test_a_file_that_cannot_be_made_stops_it_and_the_old_copy_stays(
+def test_a_file_that_cannot_be_made_is_left_out_and_named(
+    sample: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers in all other pages go on being of today."""
+    refuse_to_make(monkeypatch, tmp_path)
+    every = list(every_paper(curriculum()))
+    with override_settings(DOCUMENTS_FOLDER=tmp_path / "documents"):
+        for paper in every[1:]:
+            store.keep(curriculum(), paper, b"there", 1)
+        with pytest.raises(CommandError, match=f"without these files.*\n{every[0]}") as told:
+            call_command("publish", tmp_path / "site", bundle=tmp_path / "stick.zip", verbosity=0)
+    assert told.value.returncode == 2
+    assert not (tmp_path / "site" / file_name(every[0].address)).exists()
+    assert (tmp_path / "site" / file_name(every[1].address)).exists()
+    page = tmp_path / "site" / "lessons" / every[0].id / "index.html"
+    assert [link for link in links(parsed(page)) if link.endswith(f"/{every[0].name}") or link == every[0].name] == []
+    with zipfile.ZipFile(tmp_path / "stick.zip") as archive:
+        assert b"1 file to take away could not be made" in archive.read("START-HERE.html")
+
+
+def refuse_to_make(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(asking, "WAITING", threading.BoundedSemaphore(1))
+    asking.WAITING.acquire()
+
+
+def test_when_none_can_be_made_nothing_is_replaced(
     sample: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call_command("publish", tmp_path / "site", verbosity=0)
     before = (tmp_path / "site" / "manifest.sha256").read_text()
-    monkeypatch.setattr(asking, "WAITING", threading.BoundedSemaphore(1))
-    asking.WAITING.acquire()
+    refuse_to_make(monkeypatch, tmp_path)
     with override_settings(DOCUMENTS_FOLDER=tmp_path / "empty"), pytest.raises(CommandError, match="could not be made"):
         call_command("publish", tmp_path / "site", verbosity=0)
     assert (tmp_path / "site" / "manifest.sha256").read_text() == before
+
+
+def a_file_in_the_way(tmp_path: Path) -> Path:
+    (tmp_path / "file").touch()
+    return tmp_path / "file" / "site"
+
+
+def a_name_that_is_too_long(tmp_path: Path) -> Path:
+    return tmp_path / ("x" * 250) / ("y" * 300)
+
+
+def a_disk_that_cannot_be_written(tmp_path: Path) -> Path:
+    return Path("/proc/site")
+
+
+@pytest.mark.parametrize("target", [a_file_in_the_way, a_name_that_is_too_long, a_disk_that_cannot_be_written])
+@pytest.mark.parametrize("how", ["folder", "bundle", "zim", "for_server"])
+def test_a_disk_that_refuses_is_said_in_words(
+    sample: None, tmp_path: Path, target: Callable[[Path], Path], how: str
+) -> None:
+    where = {"folder": target(tmp_path)} if how in {"folder", "for_server"} else {how: target(tmp_path)}
+    with pytest.raises(CommandError, match="what was there before still is"):
+        call_command("publish", for_server=how == "for_server", without_files=True, verbosity=0, **where)
+
+
+def test_a_stick_that_is_pulled_out_is_said_in_words(
+    sample: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_command("publish", tmp_path / "site", without_files=True, verbosity=0)
+    before = (tmp_path / "site" / "manifest.sha256").read_text()
+    monkeypatch.setattr(folder, "write_file", lambda path, data: Path("/proc/self/fd/999").stat())
+    with pytest.raises(CommandError, match="what was there before still is"):
+        call_command("publish", tmp_path / "site", without_files=True, verbosity=0)
+    assert (tmp_path / "site" / "manifest.sha256").read_text() == before
+
+
+def test_a_page_that_does_not_answer_is_named(sample: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "addresses", lambda known: ("/nothing/",))
+    with pytest.raises(CommandError, match="/nothing/ answers 404 and should answer 200"):
+        call_command("publish", tmp_path / "site", without_files=True, verbosity=0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_content_that_changes_meanwhile_is_in_no_part_of_it(tmp_path: Path) -> None:
+    """Half of one and half of the other would be of neither."""
+    content = Path(shutil.copytree(SAMPLE, tmp_path / "content"))
+    with override_settings(CONTENT_FOLDER=content, WATCH_CONTENT=True), held() as known:
+        file = content / "strands.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + "\n# new\n", encoding="utf-8")
+        shelf()._looked = 0.0
+        assert curriculum() is known
+    with override_settings(CONTENT_FOLDER=content, WATCH_CONTENT=True):
+        shelf()._looked = 0.0
+        assert curriculum().digest != known.digest
+
+
+def test_a_day_that_begins_meanwhile_is_in_no_part_of_it(sample: None, tmp_path: Path) -> None:
+    evening = datetime.combine(today(), time(23, 59, 59), tzinfo=UTC)
+    with time_machine.travel(evening, tick=False) as clock:
+        call_command("publish", tmp_path / "site", without_files=True, verbosity=0)
+        parts = of_one_day(iter([("a", b""), ("b", b"")]))
+        assert next(parts)
+        clock.shift(2)
+        with pytest.raises(Refused, match="A new day began"):
+            list(parts)
+
+
+def test_a_copy_can_be_read_through_twice(sample: None) -> None:
+    known = curriculum()
+    one = Copy(known, (), (), "")
+    assert dict(files(one)) == dict(files(one))
+
+
+def test_what_nginx_reads_goes_alone(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="goes alone"):
+        call_command("publish", tmp_path, for_server=True, bundle=tmp_path / "stick.zip")
 
 
 def test_it_has_to_be_told_what_to_make() -> None:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from front_server import HOST, in_front_of
 from pytest_django import Settings
-from running import PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment
+from running import PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment, free_port
+from starfish.pages.current import today
 from starfish.publishing.doctor import content as of_content
-from starfish.publishing.doctor import database, server, visiting
+from starfish.publishing.doctor import copies, database, server, visiting
 from starfish.publishing.doctor.finding import Finding
 
 TEMPLATES = ROOT / "site" / "templates" / "publishing" / "doctor"
@@ -143,8 +148,6 @@ def test_a_style_that_was_changed_afterwards(tmp_path: Path, settings: Settings)
     source.mkdir()
     (source / "new.css").touch()
     later = datetime.now(tz=UTC).timestamp() + 60
-    import os
-
     os.utime(source / "new.css", (later, later))
     settings.STATICFILES_DIRS = [source]
     assert names(server.static_files()) == ["static-is-old"]
@@ -154,9 +157,10 @@ def test_without_pango_and_without_typefaces(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert names(server.type_for_paper()) == []
-    monkeypatch.setattr(server, "PANGO", "there-is-no-such-library")
     settings.SITE = tmp_path
-    assert names(server.type_for_paper()) == ["no-pango", "no-fonts"]
+    for library in server.PANGO:
+        monkeypatch.setattr(server, "find_library", lambda name, gone=library: None if name == gone else name)
+        assert names(server.type_for_paper()) == ["no-pango", "no-fonts"]
 
 
 def test_a_folder_for_files_that_cannot_be_written(tmp_path: Path, settings: Settings) -> None:
@@ -171,6 +175,51 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert names(server.room(tmp_path)) == []
     monkeypatch.setattr(server, "LEAST_FREE", shutil.disk_usage(tmp_path).total * 2)
     assert names(server.room(tmp_path)) == ["disk-nearly-full"]
+
+
+def test_a_server_whose_backups_have_stopped(public: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "BACKUPS", tmp_path)
+    assert names(server.backups()) == ["no-backup-lately"]
+    file = tmp_path / "2026-11-20.backup"
+    file.touch()
+    assert names(server.backups()) == []
+    os.utime(file, (0, file.stat().st_mtime - 3 * 24 * 60 * 60))
+    assert names(server.backups()) == ["no-backup-lately"]
+    monkeypatch.setattr(server, "BACKUPS", tmp_path / "kept-elsewhere")
+    assert names(server.backups()) == []
+
+
+# --- what was made beforehand ---
+
+
+def test_the_copy_for_nginx_is_of_today_and_of_this_content(sample: Path, settings: Settings, tmp_path: Path) -> None:
+    assert names(copies.of_server()) == []
+    settings.COPY_FOLDER = str(tmp_path / "web")
+    assert names(copies.of_server()) == ["no-copy-for-nginx"]
+    call_command("publish", tmp_path / "web", for_server=True, verbosity=0)
+    assert names(copies.of_server()) == []
+    with time_machine.travel(datetime.now(tz=UTC) + timedelta(days=1), tick=False):
+        assert names(copies.of_server()) == ["copy-for-nginx-is-old"]
+    strands = sample / "strands.yaml"
+    strands.write_text(strands.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert names(copies.of_server()) == ["copy-for-nginx-is-old"]
+    strands.write_text("strands: [", encoding="utf-8")
+    assert names(copies.of_server()) == [], "broken content is not shown, so the copy is right"
+
+
+def test_a_stick_that_is_old_or_lacks_files(sample: Path, settings: Settings, tmp_path: Path) -> None:
+    settings.OFFLINE_BUNDLE = tmp_path / "stick.zip"
+    assert names(copies.of_stick()) == []
+    call_command("publish", bundle=settings.OFFLINE_BUNDLE, without_files=True, verbosity=0)
+    assert names(copies.of_stick()) == []
+    with time_machine.travel(datetime.now(tz=UTC) + timedelta(days=181), tick=False):
+        assert names(copies.of_stick()) == ["stick-is-old"]
+    stamp = json.dumps({"made": today().isoformat(), "left_out": ["lesson/ask-again/plan.pdf"]})
+    with zipfile.ZipFile(settings.OFFLINE_BUNDLE, "w") as archive:
+        archive.writestr("START-HERE.html", "")
+        archive.writestr("starfish/published.json", stamp)
+    (found,) = copies.of_stick()
+    assert "lesson/ask-again/plan.pdf" in found.text
 
 
 # --- content ---
@@ -223,6 +272,16 @@ def test_content_that_is_broken_or_gone(sample: Path, settings: Settings) -> Non
     assert "strands.yaml:1: yaml-syntax" in found.text
     settings.CONTENT_FOLDER = sample / "nowhere"
     assert names(of_content.whole()) == ["no-content"]
+
+
+def test_content_that_may_not_be_read(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(sample / "strands.yaml"))
+
+    monkeypatch.setattr(of_content, "read", refused)  # root may always read
+    (found,) = of_content.whole()
+    assert found.name == "content-not-readable"
+    assert "strands.yaml (Permission denied)" in found.text
 
 
 # --- the database, in a process of its own, because the settings name it ---
@@ -361,6 +420,39 @@ def test_the_command_says_it_in_words(file: Path) -> None:
     assert "&" not in done.stdout, "plain text, not escaped for a page"
 
 
+def test_a_check_that_fails_itself_hides_no_other(file: Path) -> None:
+    """A stick that is no zip, such as one of which half was copied here."""
+    half = file.with_name("stick.zip")
+    half.write_bytes(b"PK\x03\x04 half")
+    ended, found = doctor(**at(file), STARFISH_OFFLINE_BUNDLE=str(half))
+    assert ended == 1
+    assert {"check-failed", "no-school"} <= set(found)
+
+
+def test_broken_content_is_said_on_a_visit_too(file: Path, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(SAMPLE, tmp_path / "content"))
+    (content / "strands.yaml").write_text("strands: [", encoding="utf-8")
+    ended, found = doctor(
+        "--visit", **at(file), STARFISH_CONTENT=str(content), STARFISH_ADDRESS=f"http://127.0.0.1:{free_port()}"
+    )
+    assert ended == 1
+    assert {"content-has-problems", "site-not-reached"} <= set(found)
+
+
+@pytest.mark.parametrize("where", ["[::1", "::1", "127.0.0.1:https", "127.0.0.1:99999"])
+def test_a_place_that_is_none_is_refused_before_anything_is_looked_at(where: str) -> None:
+    with pytest.raises(CommandError, match="no place to knock"):
+        call_command("doctor", f"--at={where}")
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [("[::1]:8443", ("::1", 8443)), ("127.0.0.1:443", ("127.0.0.1", 443)), ("example.org", ("example.org", None))],
+)
+def test_where_to_knock(where: str, place: tuple[str, int | None]) -> None:
+    assert visiting.place(where) == place
+
+
 # --- the site as a visitor meets it ---
 
 
@@ -387,6 +479,27 @@ def test_a_visit_through_the_front_server(public: Settings, app: Server, tmp_pat
         public.SECURE_HSTS_SECONDS = 1
         assert "headers-are-others" in visited(front.port, own)
     assert visited(front.port, own) == ["site-not-reached"]
+
+
+def test_a_visit_on_a_laptop(settings: Settings, start_server: StartServer) -> None:
+    settings.CONTENT_FOLDER = SAMPLE
+    laptop = start_server(STARFISH_CONTENT=str(SAMPLE))
+    settings.ADDRESS = laptop.address
+    assert names(visiting.visited()) == []
+    laptop.stop()
+    (found,) = visiting.visited()
+    assert found.name == "site-not-reached"
+    assert "make run" in found.text
+    assert "nginx" not in found.text
+
+
+def test_a_visit_tries_the_mail_server_and_the_provider(settings: Settings) -> None:
+    assert names(visiting.others_reached()) == []
+    settings.EMAIL_HOST, settings.OIDC_SERVER = "127.0.0.1", f"http://127.0.0.1:{free_port()}"
+    settings.EMAIL_PORT = free_port()
+    assert names(visiting.others_reached()) == ["mail-not-reached", "provider-not-reached"]
+    with socket.create_server(("127.0.0.1", settings.EMAIL_PORT)):
+        assert names(visiting.others_reached()) == ["provider-not-reached"]
 
 
 def test_a_visit_while_the_app_is_away(public: Settings, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A published folder is replaced whole, and only when it is ours."""
+"""A published folder or file is replaced whole, and only when it is ours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from running import ROOT
-from starfish.publishing import folder
-from starfish.publishing.folder import MANIFEST, Refused, manifest, names_in, replacing
+from starfish.publishing import bundle, folder
+from starfish.publishing.folder import MANIFEST, manifest, names_in, replacing
+from starfish.publishing.whole import Refused, replacing_file
 
 SCRIPT = Path(__file__).with_name("cut_off.py")
 NAMES = ("index.html", "lessons/index.html", "lessons/one/index.html", "static/a.css")
@@ -154,3 +155,82 @@ def test_the_manifest_is_one_that_the_usual_program_reads(tmp_path: Path) -> Non
     assert subprocess.run(check, cwd=tmp_path / "site", check=False).returncode == 0
     (tmp_path / "site" / "index.html").write_text("changed")
     assert subprocess.run(check, cwd=tmp_path / "site", check=False, capture_output=True).returncode == 1
+
+
+def test_what_somebody_puts_there_while_it_is_being_made_is_kept(tmp_path: Path) -> None:
+    publish(tmp_path / "site", "old")
+    with pytest.raises(Refused, match=r"letters\.txt"), replacing(tmp_path / "site"):
+        (tmp_path / "site" / "letters.txt").write_text("mine")
+    assert (tmp_path / "site" / "letters.txt").read_text() == "mine"
+    assert (tmp_path / "site" / "index.html").read_text().startswith("old")
+
+
+def test_what_is_taken_away_is_gone_at_once_and_from_the_disk(tmp_path: Path) -> None:
+    publish(tmp_path / "site", "old")
+    folder.take_away(tmp_path / "site")
+    folder.take_away(tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_somebody_put_into_a_copy_that_is_taken_away_is_kept(tmp_path: Path) -> None:
+    for _ in range(2):
+        publish(tmp_path / "site", "old")
+        (tmp_path / "site" / "letters.txt").write_text("mine")
+        folder.take_away(tmp_path / "site")
+        assert not (tmp_path / "site").exists()
+    assert [file.read_text() for file in tmp_path.rglob("letters.txt")] == ["mine", "mine"]
+
+
+def test_a_folder_of_somebody_else_is_not_taken_away(tmp_path: Path) -> None:
+    somebodys_folder(tmp_path / "site")
+    with pytest.raises(Refused, match="left alone"):
+        folder.take_away(tmp_path / "site")
+    assert (tmp_path / "site" / "letters.txt").read_text() == "mine"
+
+
+# --- One file, such as the zip for a stick ---
+
+
+def test_wherever_it_is_killed_the_file_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+    target = tmp_path / "stick.zip"
+    assert publish(target, "old", NEVER, "file") == 0
+    seen = []
+    for moment in count(1):
+        ended = publish(target, "new", moment, "file")
+        seen.append(target.read_text())
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+        if seen[-1] == "new" * 100_000:
+            assert publish(target, "old", NEVER, "file") == 0
+    assert set(seen) == {"old" * 100_000, "new" * 100_000}
+    assert [path.name for path in tmp_path.iterdir()] == ["stick.zip"], "nothing is left beside in the end"
+
+
+def test_two_that_write_the_same_file_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
+    with replacing_file(tmp_path / "stick.zip") as beside:
+        beside.write_text("first")
+        with pytest.raises(Refused, match="at this moment"), replacing_file(tmp_path / "stick.zip"):
+            raise AssertionError("it began all the same")
+    assert (tmp_path / "stick.zip").read_text() == "first"
+
+
+def test_a_file_that_comes_while_ours_is_being_made_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "stick.zip"
+    with pytest.raises(Refused, match="left alone"), replacing_file(target, bundle.refuse_others) as beside:
+        written_by_both(beside, target)
+    assert target.read_text() == "mine"
+
+
+def written_by_both(ours: Path, theirs: Path) -> None:
+    ours.write_text("ours")
+    theirs.write_text("mine")
+
+
+def test_a_folder_and_a_file_are_published_into_one_place_at_the_same_time(tmp_path: Path) -> None:
+    """nginx's copy follows the content while the stick, which takes long, is being made beside it."""
+    with replacing_file(tmp_path / "stick.zip") as file:
+        file.write_text("stick")
+        with replacing(tmp_path / "copy") as beside:
+            (beside / "index.html").write_text("copy")
+    assert {path.name for path in tmp_path.iterdir()} == {"stick.zip", "copy"}

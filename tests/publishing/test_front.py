@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import pytest
 from reading import ReadPage
-from running import CONTENT, PUBLIC_SETTINGS, ROOT, Answer, Server, StartServer, ask
+from running import CONTENT, PUBLIC_SETTINGS, ROOT, Answer, Server, StartServer, ask, until
 from starfish.curriculum.curriculum import Curriculum
 from starfish.publishing.answers import addresses as public_addresses
 from starfish.publishing.answers import answer as said_by_django
@@ -155,10 +154,6 @@ def changing(start_server: StartServer, tmp_path: Path) -> Iterator[tuple[Server
     server = start_server(STARFISH_CONTENT=str(folder))
     yield server, folder
     server.stop()
-
-
-def until(true: Callable[[], bool]) -> bool:
-    return any(true() or time.sleep(0.2) for _ in range(300))
 
 
 def test_changed_content_is_shown_in_place_of_what_was_remembered(changing: tuple[Server, Path]) -> None:

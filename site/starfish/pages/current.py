@@ -6,7 +6,8 @@ import logging
 import os
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -53,12 +54,13 @@ class Shelf:
         self.folder = folder
         self.curriculum: Curriculum | None = None
         self.broken: BrokenContent | None = None
+        self.held = False
         self._seen: Signature = ()
         self._looked = 0.0
         self._lock = threading.Lock()
 
     def take(self, watch: bool) -> Curriculum:
-        if self.curriculum and not (watch and time.monotonic() - self._looked > LOOK_AGAIN_AFTER):
+        if self.curriculum and (self.held or not (watch and time.monotonic() - self._looked > LOOK_AGAIN_AFTER)):
             return self.curriculum
         if self.curriculum and self._lock.locked():  # somebody else is reading: what we have is good
             return self.curriculum
@@ -99,3 +101,15 @@ def shelf() -> Shelf:
 
 def curriculum() -> Curriculum:
     return shelf().take(watch=settings.WATCH_CONTENT)
+
+
+@contextmanager
+def held() -> Iterator[Curriculum]:
+    """The same for as long as something takes that needs one and no other, whatever is saved meanwhile."""
+    one = shelf()
+    known = curriculum()
+    one.held = True
+    try:
+        yield known
+    finally:
+        one.held = False

@@ -1,11 +1,9 @@
-"""The stick: a copy in one zip, with a page that says where to begin. The same content makes the same bytes."""
+"""The stick: a copy in one zip, with a page that says where to begin."""
 
 from __future__ import annotations
 
-import os
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 
 from .copying import STAMP, Copy, Named
-from .folder import Refused
+from .whole import Refused, replacing_file
 
 START = "START-HERE.html"
 FOLDER = "starfish"
@@ -21,11 +19,10 @@ _PACKED = (".zip", ".docx", ".pptx", ".woff2", ".png")  # a second time gains no
 
 
 def write(target: Path, copy: Copy, files: Iterable[Named]) -> None:
-    refuse_others(target)
-    with _whole(target) as beside, zipfile.ZipFile(beside, "w") as archive:
-        _add(archive, START, _start(copy), copy.day)
+    with replacing_file(target, refuse_others) as beside, zipfile.ZipFile(beside, "w") as archive:
+        _add(archive, START, _start(copy), copy.made)
         for name, data in files:
-            _add(archive, f"{FOLDER}/{name}", data, copy.day)
+            _add(archive, f"{FOLDER}/{name}", data, copy.made)
 
 
 def _start(copy: Copy) -> bytes:
@@ -35,29 +32,22 @@ def _start(copy: Copy) -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes, on: date) -> None:
-    """Dated by the content, without the machine's marks."""
+    """Dated by the day, without the machine's marks."""
     member = zipfile.ZipInfo(name, (on.year, on.month, on.day, 0, 0, 0))
     member.external_attr = 0o644 << 16
     member.create_system = 3
     archive.writestr(member, data, zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED)
 
 
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """Written beside, then renamed: whoever downloads it meanwhile gets the old one, whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.being-published")
-    try:
-        yield beside
-        with beside.open("rb") as written:
-            os.fsync(written.fileno())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def refuse_others(target: Path) -> None:
     if not target.exists():
         return
-    if not zipfile.is_zipfile(target) or {START, f"{FOLDER}/{STAMP}"} - set(zipfile.ZipFile(target).namelist()):
+    if not target.is_file() or not zipfile.is_zipfile(target) or stamp_of(target) is None:
         raise Refused(f"{target} was not made by this command, so it is left alone. Name a file that is not there yet.")
+
+
+def stamp_of(target: Path) -> bytes | None:
+    """What the zip says that it is a copy of; nothing, if this command did not make it."""
+    with zipfile.ZipFile(target) as archive:
+        names = set(archive.namelist())
+        return archive.read(f"{FOLDER}/{STAMP}") if {START, f"{FOLDER}/{STAMP}"} <= names else None

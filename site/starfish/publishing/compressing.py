@@ -8,11 +8,11 @@ from .codings import BROTLI, COMPRESS, GZIP
 from .copying import Named
 
 _TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".atom", ".csv", ".txt")
-_ENDINGS = {BROTLI: "br", GZIP: "gz"}
+ENDINGS = {BROTLI: "br", GZIP: "gz"}
 
 
 def with_compressed(files: Iterator[Named]) -> Iterator[Named]:
     for name, data in files:
         yield name, data
         if name.endswith(_TEXT):
-            yield from ((f"{name}.{ending}", COMPRESS[coding](data)) for coding, ending in _ENDINGS.items())
+            yield from ((f"{name}.{ending}", COMPRESS[coding](data)) for coding, ending in ENDINGS.items())

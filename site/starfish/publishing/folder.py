@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from .whole import Refused, alone, beside
 
 MANIFEST = "manifest.sha256"
 """Every other file with its hash, as `sha256sum --check` reads it. It is also how a folder is known to be ours."""
@@ -17,42 +19,38 @@ MANIFEST = "manifest.sha256"
 _AT_WORKING_DIRECTORY, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
-class Refused(Exception):
-    """The folder is left as it is. The text says why, and what to do."""
-
-
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """An empty folder beside this one, to be filled. It takes this one's place when all went well."""
     folder = folder.resolve()
-    beside = folder.with_name(f".{folder.name}.being-published")
+    new = beside(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone_in(folder.parent):
+    with alone(folder.parent):
         _finish_two_steps(folder)
         refuse_others(folder)
-        _remove(beside)  # what a run that was cut off left behind
-        beside.mkdir()
+        _remove(new)  # what a run that was cut off left behind
+        new.mkdir()
         try:
-            yield beside
-            write_manifest(beside)
+            yield new
+            write_manifest(new)
             os.sync()  # on the disk before it counts, whatever happens to the power
-            _swap(beside, folder)
+            refuse_others(folder)  # somebody's file may have come meanwhile
+            _swap(new, folder)
         finally:
-            _remove(beside)
+            _remove(new)
 
 
-@contextmanager
-def _alone_in(parent: Path) -> Iterator[None]:
-    handle = os.open(parent, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise Refused(
-            f"Something else is being published into {parent} at this moment. Try again when it is done."
-        ) from None
-    finally:
-        os.close(handle)
+def take_away(folder: Path) -> None:
+    """Out of sight at once, then from the disk. What somebody else put into it stays, under the name that it has then."""
+    if not folder.exists():
+        return
+    if MANIFEST not in {file.name for file in folder.iterdir()}:
+        raise Refused(f"{folder} was not made by this command, so it is left alone.")
+    folder.rename(folder.with_name(f".{folder.name}.taken-away-{time.time_ns()}"))
+    for gone in folder.parent.glob(f".{folder.name}.taken-away-*"):
+        with suppress(Refused):
+            refuse_others(gone)
+            _remove(gone)
 
 
 def refuse_others(folder: Path) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from starfish.curriculum.curriculum import Curriculum, Lesson
 
-from .answers import body as answer
+from .answers import body
 from .shown import shown_by, static_path
 
 PAGES = ("lesson", "plan", "slides", "lesson-home", "practise", "easy-read")
@@ -28,11 +28,11 @@ class Kept:
         lesson = self.lesson
         shorter = [reverse("plan-of-length", args=[lesson.id, length]) for length in lesson.lengths[:-1]]
         addresses = [*(reverse(name, args=[lesson.id]) for name in PAGES), *shorter, reverse("offline")]
-        return {address: answer(address) for address in addresses}
+        return {address: body(address) for address in addresses}
 
     @cached_property
     def shown(self) -> list[str]:
-        return shown_by(body.decode() for body in self.pages.values())
+        return shown_by(page.decode() for page in self.pages.values())
 
     @property
     def size(self) -> int:

@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from resvg_py import svg_to_bytes
 
 from .copying import Copy, Named
-from .folder import Refused, write_file
+from .folder import write_file
+from .whole import Refused
 
 PROGRAM = "zimwriterfs"
 ILLUSTRATION = "illustration.png"  # 48 by 48, as the format asks
@@ -51,5 +52,5 @@ def _illustration() -> bytes:
 
 
 def _about(copy: Copy) -> list[str]:
-    return ["--language=eng", "--title=Starfish", "--creator=Starfish", "--publisher=Starfish", f"--name=starfish_{copy.day}",
+    return ["--language=eng", "--title=Starfish", "--creator=Starfish", "--publisher=Starfish", f"--name=starfish_{copy.made}",
             f"--description={render_to_string('publishing/about_the_copy.txt').strip()}"]  # fmt: skip

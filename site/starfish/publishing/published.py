@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,14 +11,14 @@ from django.http.request import split_domain_port, validate_host
 from starfish.curriculum.curriculum import Curriculum
 from starfish.pages.current import curriculum
 from starfish.pages.headers import security_headers
-from starfish.support import front_server
 
-from . import edition
+from . import edition, front_server
 from .answers import addresses, asked, environ_of
 from .codings import smaller, wanted
 from .names import ASK_EDITION, ASK_PAGE, ASK_REFUSED, ASK_SORRY, ASK_WHAT_TO_PREPARE, EDITION
 from .once import Once
 from .replies import Answer, Application, Environ, Headers, only_reads, suited
+from .validators import validator
 
 _NOT_FOR_DJANGO = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 _OF_A_CODING = frozenset({"content-length", "content-encoding", "etag", "vary"})
@@ -97,7 +96,7 @@ def coded(answer: Answer, coding: str) -> Answer:
     headers: Headers = [header for header in answer.headers if header[0].lower() not in _OF_A_CODING]
     headers += [("Content-Encoding", coding)] if coding else []
     headers += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
-    headers += [("ETag", f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')]
+    headers += [("ETag", validator(body))]
     return Answer(answer.status, headers, body)
 
 

@@ -7,7 +7,6 @@ be answered later and on another thread. granian has no public name for that: se
 from __future__ import annotations
 
 import argparse
-import ctypes
 import logging
 import os
 import signal
@@ -28,7 +27,9 @@ from granian.log import LogLevels
 from granian.server import mp
 
 from . import behind
+from .following import follow
 from .front import LOOK_AGAIN_AFTER, READERS, THREADS, Front
+from .processes import die_with_parent
 
 OWN_THREADS = 4  # for our own questions, when visitors' take all others
 STOP_WITHIN = 3  # seconds, for whatever is being answered
@@ -36,7 +37,6 @@ HANGS_AFTER = 10  # questions without an answer: a minute
 log = logging.getLogger(__name__)
 
 BEHIND_FRONT = "STARFISH_BEHIND_FRONT"
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def main() -> None:
@@ -123,10 +123,6 @@ class Django:
         self.process.wait()
 
 
-def die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
-
-
 def serve_front(host: str, port: int, socket: str) -> None:
     server = Granian(
         "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=READERS + 1, websockets=False,
@@ -141,6 +137,7 @@ def front(socket: str) -> Front:
     with suppress(*behind.NOT_THERE):
         made.learn_words()
     threading.Thread(target=made.watch, daemon=True).start()
+    follow(socket)
     return made
 
 

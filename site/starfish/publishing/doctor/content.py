@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from starfish.curriculum.reading import HARMLESS_WHEN_SERVED, Reading, read
 from starfish.curriculum.rules import check
-from starfish.pages.current import today
+from starfish.pages.current import Signature, signature, today
 from starfish.support.freshness import freshness
 from starfish.support.routes import HOME_COUNTRY
 
@@ -23,15 +24,39 @@ def whole() -> Iterator[Finding]:
     if not folder.is_dir():
         yield broken("no-content", folder=folder)
         return
-    reading = read(folder)
-    errors = [
-        str(problem) for problem in check(reading, today())
-        if problem.level == "error" and problem.rule not in HARMLESS_WHEN_SERVED
-    ]  # fmt: skip
-    if errors:
-        yield broken("content-has-problems", count=len(errors), first=errors[:SHOWN])
-    yield from help_numbers(reading)
-    yield from clock(reading)
+    try:
+        found, wrong = reading()
+    except OSError as error:
+        yield broken("content-not-readable", folder=error.filename or folder, why=error.strerror)
+        return
+    if wrong:
+        yield broken("content-has-problems", count=len(wrong), first=wrong[:SHOWN])
+    yield from help_numbers(found)
+    yield from clock(found)
+
+
+def reading() -> tuple[Reading, list[str]]:
+    """What lies in the folder, and what is wrong with it. Read once, however many checks ask."""
+    folder = Path(settings.CONTENT_FOLDER)
+    return _read(folder, signature(folder))
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, seen: Signature) -> tuple[Reading, list[str]]:
+    found = read(folder)
+    problems = check(found, today())
+    return found, [
+        str(problem) for problem in problems if problem.level == "error" and problem.rule not in HARMLESS_WHEN_SERVED
+    ]
+
+
+def digest() -> str:
+    """Of content that the site would show; nothing, if it would not."""
+    try:
+        found, wrong = reading()
+    except OSError:
+        return ""
+    return "" if wrong else found.curriculum.digest
 
 
 def help_numbers(reading: Reading) -> Iterator[Finding]:

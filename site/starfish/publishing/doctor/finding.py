@@ -38,3 +38,13 @@ def mend(name: str, **facts: object) -> Finding:
 
 def note(name: str, **facts: object) -> Finding:
     return Finding(name, "note", facts)
+
+
+def found_by(check: Check) -> list[Finding]:
+    """When a check itself fails, that is said, and the others go on: this is for days on which much is wrong."""
+    found: list[Finding] = []
+    try:
+        found += check()
+    except Exception as error:
+        found.append(broken("check-failed", check=check.__qualname__, why=f"{type(error).__name__}: {error}"))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from ctypes.util import find_library
 from pathlib import Path
@@ -18,7 +19,10 @@ from .finding import Finding, broken, mend, note
 
 SETTINGS_FILE = Path("/etc/starfish.env")
 LEAST_FREE = 200 * 1024 * 1024  # bytes
-PANGO = "pango-1.0"
+PANGO = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+BACKUPS = Path("/var/lib/starfish")
+"""Where deploy/systemd/starfish-backup.service puts them."""
+BACKUP_AGE = 2 * 24 * 60 * 60  # seconds
 
 
 def configured() -> Iterator[Finding]:
@@ -69,8 +73,8 @@ def static_files() -> Iterator[Finding]:
 
 
 def type_for_paper() -> Iterator[Finding]:
-    if not find_library(PANGO):
-        yield mend("no-pango")
+    if missing := [name for name in PANGO if not find_library(name)]:
+        yield mend("no-pango", missing=missing)
     if not list((settings.SITE / "static" / "fonts").glob("*.woff2")):
         yield broken("no-fonts", folder=settings.SITE / "static" / "fonts")
 
@@ -97,3 +101,12 @@ def room(folder: Path) -> Iterator[Finding]:
 def mail() -> Iterator[Finding]:
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         yield note("no-mail")
+
+
+def backups() -> Iterator[Finding]:
+    """On a server that was set up with our units; others keep theirs where only they know."""
+    if not (settings.PUBLIC and BACKUPS.is_dir()):
+        return
+    newest = max((file.stat().st_mtime for file in BACKUPS.glob("*.backup")), default=0)
+    if time.time() - newest > BACKUP_AGE:
+        yield mend("no-backup-lately", folder=BACKUPS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,20 +10,19 @@ from django.template.loader import render_to_string
 from starfish.curriculum.curriculum import Curriculum
 from starfish.pages.context import what_every_page_has
 from starfish.pages.current import today
+from starfish.support.routes import emergency, short_routes
 
-from .routes import emergency, short_routes
+from .whole import replacing_file
 
 PAGES = {"busy.html": True, "refused.html": False}
 """deploy/nginx/starfish.conf names them."""
 
 
 def write(known: Curriculum, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for name, busy in PAGES.items():
-        beside = folder / f".{name}.{os.getpid()}"
-        beside.write_text(page(known, busy), encoding="utf-8")
-        beside.chmod(0o644)  # the front server is another user
-        beside.replace(folder / name)
+        with replacing_file(folder / name) as beside:
+            beside.write_text(page(known, busy), encoding="utf-8")
+            beside.chmod(0o644)  # the front server is another user
 
 
 def page(known: Curriculum, busy: bool) -> str:
@@ -34,7 +32,7 @@ def page(known: Curriculum, busy: bool) -> str:
         "emergencies": list(_emergencies(known)),
         "written": today(),
     }
-    return render_to_string("support/front_server.html", {**what_every_page_has(), **facts})
+    return render_to_string("publishing/front_server.html", {**what_every_page_has(), **facts})
 
 
 def _emergencies(known: Curriculum) -> Iterator[dict[str, object]]:

@@ -1,0 +1,98 @@
+"""What nginx shows by itself follows the content: an old copy is taken away at once, and a new one made beside.
+
+While there is none, nginx asks the app, whose answers are the same. A copy that cannot be made leaves none.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from . import behind
+from .folder import take_away
+from .names import ASK_EDITION, EDITION
+from .processes import die_with_parent
+
+COPY_FOLDER = "STARFISH_COPY"
+LOOK_AGAIN_AFTER = 1.0  # seconds
+TRY_AGAIN_AFTER = 300.0
+GENTLY = 10  # visitors come first
+
+log = logging.getLogger(__name__)
+
+
+def follow(socket: str) -> None:
+    """For as long as the front runs, if this machine is to have a copy. Not in the process that starts the front: that one forks, and what forks
+    while another child is being started may keep it waiting for ever."""
+    if folder := os.environ.get(COPY_FOLDER):
+        threading.Thread(target=Follower(socket, Path(folder)).watch, daemon=True).start()
+
+
+class Follower:
+    def __init__(self, socket: str, folder: Path) -> None:
+        self.socket = socket
+        self.folder = folder
+        self._edition = ""  # so what an earlier program made goes first
+        self._making: subprocess.Popen[bytes] | None = None
+        self._again = 0.0
+
+    def watch(self) -> None:
+        while True:
+            try:
+                self.look()
+            except Exception as error:  # whatever it is, the next look may go well
+                log.warning("the copy for nginx could not be looked after: %s: %s", type(error).__name__, error)
+            time.sleep(LOOK_AGAIN_AFTER)
+
+    def look(self) -> None:
+        try:
+            edition = behind.ask_for_us(self.socket, ASK_EDITION).header(EDITION)
+        except behind.NOT_THERE:
+            return  # the copy outlives the app
+        if edition and edition != self._edition:
+            self._stop()
+            take_away(self.folder / "copy")
+            self._edition = edition
+            self._make()
+        elif self._making and self._making.poll() is not None:
+            self._made(self._making.returncode)
+
+    def _make(self) -> None:
+        command = [sys.executable, "-m", __name__, str(self.folder)]
+        self._making = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - this very module
+
+    def _made(self, code: int) -> None:
+        if code == 0:
+            self._making = None
+        elif not self._again:
+            log.warning("the copy for nginx could not be made; the app answers in its place")
+            self._again = time.monotonic() + TRY_AGAIN_AFTER
+        elif time.monotonic() > self._again:
+            self._again = 0.0
+            self._make()
+
+    def _stop(self) -> None:
+        """What is being made is old already, and must not take the place of what is taken away now."""
+        if self._making:
+            self._making.kill()
+            self._making.wait()
+        self._making, self._again = None, 0.0
+
+
+def make(folder: str) -> None:
+    """In a process of its own, and only there with Django."""
+    from django.core.management import execute_from_command_line
+
+    die_with_parent()
+    os.nice(GENTLY)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "starfish.settings"
+    execute_from_command_line(["manage.py", "publish", folder, "--for-server"])
+
+
+if __name__ == "__main__":
+    make(*sys.argv[1:])
