@@ -73,10 +73,13 @@ def weight(page: Page, path: str) -> Counter[str]:
     session.send("Network.enable")
     kinds: dict[str, str] = {}
     found: Counter[str] = Counter()
+
+    def add(request: str, size: int) -> None:
+        if request in kinds:  # what ends now may belong to the page before
+            found[kinds[request]] += size
+
     session.on("Network.responseReceived", lambda said: kinds.update({said["requestId"]: said["type"]}))
-    session.on(
-        "Network.loadingFinished", lambda said: found.update({kinds[said["requestId"]]: int(said["encodedDataLength"])})
-    )
+    session.on("Network.loadingFinished", lambda said: add(said["requestId"], int(said["encodedDataLength"])))
     page.goto(path, wait_until="networkidle")
     session.detach()
     return found
