@@ -33,6 +33,7 @@ from .processes import die_with_parent
 
 OWN_THREADS = 4  # for our own questions, when visitors' take all others
 STOP_WITHIN = 3  # seconds, for whatever is being answered
+SWITCH_AFTER = 0.0005  # seconds that a thread which passes on may keep the one that answers from memory waiting
 HANGS_AFTER = 10  # questions without an answer: a minute
 log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ class Django:
         ]  # fmt: skip
         Path(self.socket).unlink(missing_ok=True)  # one that was killed leaves its own behind
         return subprocess.Popen(  # noqa: S603 - a command of ours
-            command, env={**os.environ, BEHIND_FRONT: "true"}, preexec_fn=die_with_parent, start_new_session=True
+            command, env={**os.environ, BEHIND_FRONT: "true"}, preexec_fn=after_the_front, start_new_session=True
         )
 
     def _comes_up(self) -> bool:
@@ -123,6 +124,12 @@ class Django:
         self.process.wait()
 
 
+def after_the_front() -> None:
+    """When both want the processor, whoever reads a lesson comes first."""
+    die_with_parent()
+    os.nice(5)
+
+
 def serve_front(host: str, port: int, socket: str) -> None:
     server = Granian(
         "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=READERS + 1, websockets=False,
@@ -133,6 +140,7 @@ def serve_front(host: str, port: int, socket: str) -> None:
 
 def front(socket: str) -> Front:
     die_with_parent()
+    sys.setswitchinterval(SWITCH_AFTER)
     made = Front(socket)
     with suppress(*behind.NOT_THERE):
         made.learn_words()
