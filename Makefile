@@ -50,7 +50,7 @@ dev: .venv-run database
 
 test: .venv-test
 	@requirements/debian.sh test
-	@$(MAKE) --no-print-directory lint types check
+	@$(MAKE) --no-print-directory --jobs --output-sync lint types check
 	$(PYTHON_IN) -m pytest -n auto --no-loadscope-reorder
 
 # make test-every-lesson  every test, the slow ones with every lesson and not with chosen ones (half an hour)

@@ -8,6 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from running import Server
 
+OPENED_WITH_OUR_LETTERS = """async () => {
+  document.querySelectorAll("details").forEach(fold => { fold.open = true; });
+  await document.fonts.ready;
+}"""
 SIDEWAYS = """() => {
   const edge = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= edge) return [];
@@ -34,8 +38,8 @@ def narrow(browser: Browser, site: Server) -> Iterator[Page]:
 def test_no_page_scrolls_sideways(narrow: Page, addresses: tuple[str, ...]) -> None:
     wrong = {}
     for path in addresses:
-        narrow.goto(path)
-        narrow.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        narrow.goto(path, wait_until="domcontentloaded")  # pictures have their size before they come
+        narrow.evaluate(OPENED_WITH_OUR_LETTERS)
         if narrow.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wrong[path] = narrow.evaluate(SIDEWAYS) or ["something wide"]
         elif cut := narrow.evaluate(CUT):
