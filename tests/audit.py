@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKED_SAFE = "B308,B608,B703"
@@ -34,37 +34,32 @@ def locked() -> dict[str, str]:
     return {name: version for name, version, rest in rows if "win32" not in rest}
 
 
-def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+class NotRun(Exception):
+    """Why a tool said nothing."""
+
+
+def reported(report: Path, *command: str | Path) -> tuple[Any, str]:
+    """What a tool wrote into this report, whose name ends its command, and what it said meanwhile."""
+    report.unlink(missing_ok=True)
+    done = subprocess.run([sys.executable, "-m", *command, report], cwd=ROOT, capture_output=True, text=True)
+    if not report.exists():
+        raise NotRun(last_line(done.stderr))
+    return json.loads(report.read_text(encoding="utf-8")), done.stderr
 
 
 def known_holes() -> Outcome:
     """pip-audit. It can end well and have looked at nothing, so what it looked at is counted."""
-    report = TO / "known-holes.json"
-    report.unlink(missing_ok=True)
-    done = run(
-        "pip_audit",
-        "--strict",
-        "--disable-pip",
-        "--require-hashes",
-        "--timeout",
-        "15",
-        "-r",
-        LOCK,
-        "-f",
-        "json",
-        "-o",
-        report,
-    )
-    if not report.exists() or re.search("not found on|could not be", done.stderr):
-        return Outcome("not run", f"it could not reach what is known of holes: {last_line(done.stderr)}")
-    return holes_in(json.loads(report.read_text(encoding="utf-8"))["dependencies"])
+    options = ("--strict", "--disable-pip", "--require-hashes", "--timeout", "15", "-r", LOCK, "-f", "json", "-o")
+    found, said = reported(TO / "known-holes.json", "pip_audit", *options)
+    if re.search("not found on|could not be", said):
+        raise NotRun(last_line(said))
+    return holes_in(found["dependencies"])
 
 
 def holes_in(looked_at: list[dict[str, object]]) -> Outcome:
     names = {str(each["name"]).lower() for each in looked_at if "skip_reason" not in each}
     if missed := locked().keys() - names:
-        return Outcome("not run", f"it left out {len(missed)} packages, such as {min(missed)}")
+        raise NotRun(f"it left out {len(missed)} packages, such as {min(missed)}")
     holes = [str(each["name"]) for each in looked_at if each.get("vulns")]
     return (
         Outcome("FAILED", f"known holes in {', '.join(holes)}")
@@ -75,26 +70,10 @@ def holes_in(looked_at: list[dict[str, object]]) -> Outcome:
 
 def careless_code() -> Outcome:
     """bandit. Only what it thinks matters: medium and high."""
-    report = TO / "careless-code.json"
-    report.unlink(missing_ok=True)
-    done = run(
-        "bandit",
-        "--quiet",
-        "--recursive",
-        "site/starfish",
-        "-ll",
-        "--skip",
-        MARKED_SAFE,
-        "--format",
-        "json",
-        "--output",
-        report,
-    )
-    if not report.exists():
-        return Outcome("not run", last_line(done.stderr))
-    said = json.loads(report.read_text(encoding="utf-8"))
+    options = ("--quiet", "--recursive", "site/starfish", "-ll", "--skip", MARKED_SAFE, "--format", "json", "--output")
+    said, _ = reported(TO / "careless-code.json", "bandit", *options)
     if said["errors"]:
-        return Outcome("not run", f"it could not read {said['errors'][0]['filename']}")
+        raise NotRun(f"it could not read {said['errors'][0]['filename']}")
     found = [f"{each['filename']}:{each['line_number']}: {each['issue_text']}" for each in said["results"]]
     lines = said["metrics"]["_totals"]["loc"]
     return (
@@ -107,20 +86,9 @@ def careless_code() -> Outcome:
 def what_is_inside() -> Outcome:
     """A bill of materials in the form of CycloneDX, as complete as the lock."""
     report = TO / "sbom.cdx.json"
-    report.unlink(missing_ok=True)
-    done = run(
-        "cyclonedx_py",
-        "requirements",
-        LOCK,
-        "--output-format",
-        "JSON",
-        "--output-reproducible",
-        "--output-file",
-        report,
-    )
-    if not report.exists():
-        return Outcome("not run", last_line(done.stderr))
-    parts = {part["name"].lower() for part in json.loads(report.read_text(encoding="utf-8"))["components"]}
+    options = ("requirements", LOCK, "--output-format", "JSON", "--output-reproducible", "--output-file")
+    found, _ = reported(report, "cyclonedx_py", *options)
+    parts = {part["name"].lower() for part in found["components"]}
     if missed := locked().keys() - parts:
         return Outcome("FAILED", f"{len(missed)} packages are not in it, such as {min(missed)}")
     return Outcome("passed", f"{len(parts)} parts, in {report.relative_to(ROOT)}")
@@ -139,7 +107,10 @@ def main() -> int:
     TO.mkdir(parents=True, exist_ok=True)
     outcomes = []
     for name, tool in TOOLS.items():
-        outcome = tool()
+        try:
+            outcome = tool()
+        except NotRun as why:
+            outcome = Outcome("not run", str(why))
         outcomes.append(outcome.how)
         sys.stdout.write(f"{outcome.how:>8}  {name}: {outcome.said}\n")
     sys.stdout.write(", ".join(f"{outcomes.count(how)} {how}" for how in HOW) + "\n")
