@@ -15,7 +15,6 @@ from pathlib import Path
 
 from . import behind
 from .folder import take_away
-from .names import ASK_EDITION, EDITION
 from .processes import die_with_parent
 
 COPY_FOLDER = "STARFISH_COPY"
@@ -51,10 +50,10 @@ class Follower:
 
     def look(self) -> None:
         try:
-            edition = behind.ask_for_us(self.socket, ASK_EDITION).header(EDITION)
+            edition = behind.edition(self.socket)
         except behind.NOT_THERE:
             return  # the copy outlives the app
-        if edition and edition != self._edition:
+        if edition != self._edition:
             self._stop()
             take_away(self.folder / "copy")
             self._edition = edition
