@@ -162,8 +162,10 @@ def parse(source: str, path: str, *, front_matter: bool = True) -> tuple[Documen
         if lines[0].rstrip() != "---" or end is None:
             advice = "begin the file with a line `---`, then `title: ...`, then a line `---`"
             return None, [FRONT_MATTER.broken(Place(path), "there are no facts at the top of this file", advice)]
-        # Our own loader: plain values, no tags and no aliases, each with its line. It makes no objects.
-        found, problems = plain_yaml.load("\n".join(lines[1:end]), path, first_line=2)
+        facts = "\n".join(lines[1:end])
+        found, problems = plain_yaml.load(
+            facts, path, first_line=2
+        )  # our own loader: plain values, no tags, no aliases, no objects
         if found is None:
             return None, problems
         front, first = found, end + 1

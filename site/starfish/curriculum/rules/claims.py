@@ -21,7 +21,7 @@ _CLAIM = sought(
     r"\b(?:keeps?|makes?) (?:every |all |your |our )?(?:child|children|pupils) safe\b|"
     r"\bfewer children (?:are|will be|get) (?:abused|harmed|hurt)\b|"
     r"\b(?:proven|guaranteed) to\b",
-    clue="abuse|harm|grooming|exploitation|safe|fewer|proven|guaranteed",
+    clue="abuse|harm|grooming|exploitation|safe|fewer|proven|guaranteed",  # a word that each claim above holds
 )
 _OF_LESSONS = re.compile(r"\b(?:lessons?|programmes?|curriculum|teaching|pages?|guide|starfish)\b", re.IGNORECASE)
 _ONLY = sought(

@@ -16,9 +16,9 @@ from .registry import Found, rule
 from .texts import passages
 from .walk import documents, every_markdown, unread
 
-_OWN = re.compile(  # paths of our own pages, as authors write them; not one leads to another host
+_OWN = re.compile(
     r"/(lessons|guides)/([a-z0-9-]+)/(?:#[a-z0-9-]+)?|/help/(?:[a-z-]+/)?|"
-    r"/(?:lessons|guides|safe-use|curriculum|curriculum/coverage|evidence|my-starfish)/|#[a-z0-9-]+"
+    r"/(?:lessons|guides|safe-use|curriculum|curriculum/coverage|evidence|my-starfish)/|#[a-z0-9-]+"  # our own: none leads to another host
 )
 _SAYS_NOTHING = re.compile(r"(?:click )?(?:here|this|link|more|read more|this (?:link|page))", re.IGNORECASE)
 
