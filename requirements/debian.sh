@@ -1,5 +1,5 @@
 #!/bin/sh
-# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, a font, readers of our files, nginx, PostgreSQL and Kiwix (test).
+# Debian packages that Python cannot bring: Pango for PDF files (run), and a browser, a font, readers of our files, nginx, systemd, PostgreSQL and Kiwix (test).
 # Installs them when root on Debian. Otherwise says what to install: `run` goes on without PDF files, `test` stops.
 # Use: requirements/debian.sh run|test|bench
 set -eu
@@ -24,6 +24,8 @@ if [ "$1" = test ]; then
   need libreoffice-writer soffice
   need libreoffice-calc localc
   need nginx-light /usr/sbin/nginx
+  need libnginx-mod-http-brotli-static /usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+  need systemd systemd-analyze
   need openssl openssl
   need zim-tools zimwriterfs
   need kiwix-tools kiwix-serve

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from choosing import without_other_lessons
+from counting import LONG
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from looking import look_with_axe
@@ -24,7 +25,7 @@ from reading import ReadPage
 from running import BREAKING, CONTENT, PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment, free_port, granian
 from starfish.curriculum.curriculum import Curriculum
 from starfish.pages import current
-from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit
+from visiting import CHROMIUM_FLAGS, ERROR_PAGES, NOT_LISTED, PHONE, Visit, visit, visitor
 from whitenoise.base import WhiteNoise
 from whitenoise.responders import StaticFile
 from xdist.remote import Producer
@@ -32,6 +33,19 @@ from xdist.scheduler import LoadScopeScheduling
 
 # Playwright keeps an event loop in the process that Django would take for code of its own; ours has none.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# --- What this command is for ------------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test of another command is not part of this one. Nothing is skipped: what is part of a command and cannot run, fails."""
+    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    of_others = {"of_sqlite" if on_postgresql else "of_postgresql", *(() if LONG else ("at_length",))}
+    elsewhere = [item for item in items if any(item.get_closest_marker(name) for name in of_others)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
 
 # --- The real server ---------------------------------------------------------------------------------------------------
 
@@ -197,10 +211,8 @@ def browser(playwright_session: Playwright, chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, site: Server) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=site.address, viewport={"width": 1024, "height": 768})
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+    with visitor(browser, base_url=site.address) as context:
+        yield context
 
 
 @pytest.fixture

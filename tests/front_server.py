@@ -16,7 +16,7 @@ from functools import cache
 from http.client import HTTPSConnection
 from pathlib import Path
 
-from running import ROOT, Answer, Server, free_port
+from running import ROOT, Answer, Server, answer_on, free_port
 
 HOST = "example.org"
 DEPLOY = ROOT / "deploy" / "nginx"
@@ -152,10 +152,7 @@ def ask_front(
     named = {"Host": HOST, **{name.replace("_", "-"): value for name, value in headers.items()}}
     try:
         connection.request(method, path, body=body, headers=named)
-        response = connection.getresponse()
-        found = [(name.lower(), value) for name, value in response.getheaders()]
-        assert len(dict(found)) == len(found), f"a header stands twice: {found}"
-        return Answer(response.status, dict(found), response.read())
+        return answer_on(connection)
     finally:
         connection.close()
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = ROOT / "tests" / "sample_content"
+from running import ROOT, SAMPLE
+
 SEEDS = {"yaml": "*.yaml", "front-matter": "*.md", "markdown": "*.md", "drawing": "*.svg"}
 SECONDS = 60
 LARGEST = 20_000  # bytes

@@ -132,12 +132,16 @@ def ask(server: Server, path: str, method: str = "GET", body: bytes | None = Non
         connection.request(
             method, path, body=body, headers=named, encode_chunked=named.get("Transfer-Encoding") == "chunked"
         )
-        response = connection.getresponse()
-        found = [(name.lower(), value) for name, value in response.getheaders()]
-        assert len(dict(found)) == len(found), f"a header stands twice: {found}"
-        return Answer(response.status, dict(found), response.read())
+        return answer_on(connection)
     finally:
         connection.close()
+
+
+def answer_on(connection: HTTPConnection) -> Answer:
+    response = connection.getresponse()
+    found = [(name.lower(), value) for name, value in response.getheaders()]
+    assert len(dict(found)) == len(found), f"a header stands twice: {found}"
+    return Answer(response.status, dict(found), response.read())
 
 
 def until(true: Callable[[], bool]) -> bool:

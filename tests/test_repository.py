@@ -330,3 +330,10 @@ def test_scripts_never_write_html() -> None:
             script.read_text(encoding="utf-8"),
         )
         assert found is None, f"{script.name} uses {found[0] if found else ''}"
+
+
+def test_no_test_is_skipped() -> None:
+    """One that cannot run fails, and one of another command is not collected (`tests/conftest.py`)."""
+    skipping = re.compile(r"pytest\.(?:skip|xfail|importorskip)\(|mark\.(?:skip|xfail)")
+    tests = [file for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)]
+    assert [named(file) for file in tests if skipping.search(file.read_text(encoding="utf-8"))] == []

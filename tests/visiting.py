@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 PHONE = {"width": 360, "height": 740}
 ERROR_PAGES = ("/there-is-nothing-here/", "/lessons/?age=abc", "/help/?country=zz")
@@ -43,6 +45,15 @@ IN_VIEW = """(selector) => [...document.querySelectorAll(selector)].map(link => 
 }).filter(link => link.seen)"""
 
 TAB_STOP = "document.activeElement.matches('a[data-leave]') ? 'leave' : document.activeElement.textContent.trim()"
+
+
+@contextmanager
+def visitor(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser that has never been here, on a screen of 1024 by 768 unless `options` say otherwise."""
+    context = browser.new_context(**{"viewport": {"width": 1024, "height": 768}, **options})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
 
 
 @dataclass

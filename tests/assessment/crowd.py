@@ -20,14 +20,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from running import ROOT, Answer, Server, ask, clean_environment
+from running import ROOT, SAMPLE, Answer, Server, ask, clean_environment
 from starfish.assessment import codes
 
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 RADIO = re.compile(r'<input type="radio" name="([^"]+)"[^>]* value="(\d)"')
-SMALL_CONTENT = str(ROOT / "tests" / "sample_content")
-"""Quick to read, for servers that are started often."""
 PATIENCE = 600.0
 """Seconds."""
 COUNTED, AGAIN = "Your answers are counted.", "already counted"
@@ -37,7 +35,7 @@ def classroom(database: Path, *command: str) -> Any:
     """What `classroom.py` says about the server's database."""
     said = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "assessment" / "classroom.py"), *command], cwd=ROOT, check=True, text=True,
-        capture_output=True, env=clean_environment(DATABASE_URL=f"sqlite:///{database}", STARFISH_CONTENT=SMALL_CONTENT),
+        capture_output=True, env=clean_environment(DATABASE_URL=f"sqlite:///{database}", STARFISH_CONTENT=str(SAMPLE)),
     )  # fmt: skip
     return json.loads(said.stdout)
 

@@ -14,7 +14,6 @@ import pytest
 from crowd import (
     AGAIN,
     COUNTED,
-    SMALL_CONTENT,
     Pupil,
     at_once,
     chosen_by,
@@ -25,7 +24,7 @@ from crowd import (
     tallied,
 )
 from killing import answer_while_it_is_killed, mortal
-from running import Server, StartServer
+from running import SAMPLE, Server, StartServer
 
 Codes = Callable[[int], Sequence[str]]
 
@@ -36,7 +35,7 @@ def database(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
 
 
 def settings_of(database: Path) -> dict[str, str]:
-    return {"DATABASE_URL": f"sqlite:///{database}", "STARFISH_CONTENT": SMALL_CONTENT}
+    return {"DATABASE_URL": f"sqlite:///{database}", "STARFISH_CONTENT": str(SAMPLE)}
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from running import SAMPLE
 
 TESTS = Path(__file__).resolve().parents[1]
-SAMPLE = TESTS / "sample_content"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import SAMPLE
 from starfish.curriculum import markdown, plain_yaml, prose
 from starfish.curriculum.problems import Problem
 from starfish.curriculum.reading import read, source_hash
@@ -280,9 +281,8 @@ def test_a_folder_with_a_damaged_file_is_checked_without_an_exception(data: st.D
     """Any file of the sample, cut off or with lines lost, gives problems and never a crash."""
     import tempfile
 
-    sample = Path(__file__).resolve().parents[1] / "sample_content"
     with tempfile.TemporaryDirectory() as folder:
-        content = Path(shutil.copytree(sample, Path(folder) / "content"))
+        content = Path(shutil.copytree(SAMPLE, Path(folder) / "content"))
         files = sorted(file for file in content.rglob("*") if file.is_file())
         file = data.draw(st.sampled_from(files))
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)

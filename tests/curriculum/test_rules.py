@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from running import SAMPLE
 from starfish.curriculum.__main__ import main
 from starfish.curriculum.problems import BrokenContent, Problem
 from starfish.curriculum.reading import load, read
@@ -19,7 +20,6 @@ from starfish.curriculum.rules import check, every_rule
 from starfish.curriculum.rules.handbook import render_rules
 
 TESTS = Path(__file__).resolve().parents[1]
-SAMPLE = TESTS / "sample_content"
 BROKEN = TESTS / "broken_content"
 HANDBOOK = TESTS.parent / "docs" / "authors" / "rules.md"
 ON = date(2026, 11, 22)

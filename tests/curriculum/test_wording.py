@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
+from running import SAMPLE
 from starfish.curriculum import prose
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.reading import read
 from starfish.curriculum.rules.registry import run
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_content"
 ON = date(2026, 11, 22)
 
 

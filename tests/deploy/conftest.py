@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 from front_server import FrontServer, in_front_of
-from running import PUBLIC_SETTINGS, ROOT, Server, StartServer, until
+from running import PUBLIC_SETTINGS, SAMPLE, Server, StartServer, until
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.reading import load
 from starfish.pages.current import today
-
-SAMPLE = ROOT / "tests" / "sample_content"
 
 
 @dataclass(frozen=True)

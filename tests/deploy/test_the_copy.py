@@ -9,7 +9,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from front_server import BROTLI, DEPLOY, HOST, FrontServer, ask_front, in_front_of
+from front_server import DEPLOY, HOST, FrontServer, ask_front, in_front_of
 from running import Answer, Server, StartServer, ask, until
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
@@ -136,7 +136,6 @@ def test_nginx_knows_the_types_that_the_copy_has() -> None:
     assert written == TYPES
 
 
-@pytest.mark.skipif(not BROTLI.exists(), reason="apt-get install libnginx-mod-http-brotli-static")
 def test_with_brotli_switched_on_it_is_the_same_too(
     behind: Behind, app: Server, small: Curriculum, tmp_path: Path
 ) -> None:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
-from running import ROOT, Server, clean_environment
+from running import ROOT, SAMPLE, Server, clean_environment
 
 TOKEN = "a" * 32
 SETTINGS = {
     "STARFISH_SECRET_KEY": "a-key-for-tests-only-" + "x9" * 30,
-    "STARFISH_CONTENT": str(ROOT / "tests" / "sample_content"),  # three lessons: the site starts in a moment
+    "STARFISH_CONTENT": str(SAMPLE),  # three lessons: the site starts in a moment
 }
 """Of the site that the teacher works with, beside its database."""
 

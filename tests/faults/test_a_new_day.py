@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 import staff
 from counting import counted
-from running import Server, StartServer, ask
+from running import SAMPLE, Server, StartServer, ask
 from starfish.pages.current import Shelf
 
 HELP, NUMBER, EMERGENCY, OLD = "/help/gb/", "tel:08081570123", "tel:999", "Not checked lately"
-SAMPLE = Path(staff.SETTINGS["STARFISH_CONTENT"])
 
 
 @pytest.fixture(scope="module")

@@ -18,13 +18,12 @@ from pathlib import Path
 import pytest
 from counting import LONG, counted
 from hostile import PACKS, SHOWN_AS_TEXT
-from running import ROOT, StartServer, ask
+from running import SAMPLE, StartServer, ask
 from starfish.curriculum.problems import BrokenContent
 from starfish.curriculum.prose import Markdown
 from starfish.curriculum.reading import load
 from starfish.pages.current import Shelf, signature
 
-SAMPLE = ROOT / "tests" / "sample_content"
 ON = date(2026, 11, 22)
 MEGABYTES, SECONDS = 512, 10  # for one pack, the reader itself among them
 
@@ -78,7 +77,7 @@ def test_there_are_forty_packs_and_more() -> None:
     assert len(PACKS) >= 40
 
 
-@pytest.mark.skipif(not LONG, reason="`make faults`")
+@pytest.mark.at_length
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_hostile_pack_takes_little_time_and_memory(pack: str, content: Path) -> None:
     PACKS[pack](content)

@@ -19,7 +19,7 @@ import on_postgres
 import processes
 import pytest
 import staff
-from counting import LONG, counted, times
+from counting import counted, times
 from running import ROOT, Server, StartServer, ask, clean_environment, until
 
 PUBLIC_PAGES = ("/", "/help/gb/", "/lessons/ask-again/plan/", "/guides/", "/search/index.json")
@@ -148,7 +148,7 @@ def test_a_file_that_somebody_else_holds_for_a_while(shared: Path, server: Serve
     assert "Waited" in staff.kept(address(shared))
 
 
-@pytest.mark.skipif(not LONG, reason="`make faults`: the site waits twenty seconds for its turn")
+@pytest.mark.at_length  # the site waits twenty seconds for its turn
 def test_a_file_that_somebody_else_holds_for_long(shared: Path, server: Server, tess: staff.Teacher) -> None:
     with held(shared):
         answer = tess.add_class(server, "Too late")

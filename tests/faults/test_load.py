@@ -15,11 +15,10 @@ import staff
 from counting import LONG, counted, times
 from front_server import HOST, FrontServer, ask_front, connection_to, in_front_of, trusting
 from processes import memory
-from running import PUBLIC_SETTINGS, Server, StartServer, ask
+from running import PUBLIC_SETTINGS, SAMPLE, Server, StartServer, ask
 from starfish.pages.current import Shelf
 from starfish.publishing import front_server
 
-SAMPLE = Path(staff.SETTINGS["STARFISH_CONTENT"])
 LESSON, HELP, STAFF = "/lessons/ask-again/plan/", "/help/gb/", "/accounts/login/"
 
 
@@ -93,7 +92,7 @@ def plain_visitor(port: int) -> socket.socket:
     return plain
 
 
-@pytest.mark.skipif(not LONG, reason="`make faults`: nginx waits ten seconds")
+@pytest.mark.at_length  # nginx waits ten seconds
 def test_a_visitor_who_never_ends_a_sentence_is_shown_out(front: FrontServer) -> None:
     """After ten seconds. A server without such a limit would wait for ever."""
     plain = socket.create_connection(("127.0.0.1", front.port), 30)
@@ -144,7 +143,7 @@ def test_many_who_break_off_keep_nobody_waiting(app: Server) -> None:
     assert asked(app, f"{STAFF}?again") == 200
 
 
-@pytest.mark.skipif(not LONG, reason="`make faults`: the front waits twenty seconds")
+@pytest.mark.at_length  # the front waits twenty seconds
 def test_who_never_ends_a_form_is_shown_out_of_the_bare_site(app: Server) -> None:
     """So that others can send theirs, although nobody has hung up."""
     with beside(app, slow_form, 200) as visitors:

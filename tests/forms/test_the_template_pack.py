@@ -17,13 +17,13 @@ from crispy_forms.layout import ButtonHolder, Column, Div, Field, Fieldset, Layo
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.http import QueryDict
+from running import SAMPLE
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.reading import read
 from starfish.lessons.forms import FilterForm
 from starfish.support.forms import CountryForm
 
 GOLDEN = Path(__file__).parent / "golden"
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_content"
 COLOURS = [("sand", "Sand"), ("sea", "Sea")]
 
 

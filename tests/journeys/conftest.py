@@ -15,9 +15,7 @@ from arriving import joins, sets_up_an_app
 from at_work import invites
 from conftest import listen
 from playwright.sync_api import Browser, Page
-from running import ROOT, Server, StartServer, clean_environment
-
-SAMPLE = ROOT / "tests" / "sample_content"
+from running import ROOT, SAMPLE, Server, StartServer, clean_environment
 
 
 @dataclass

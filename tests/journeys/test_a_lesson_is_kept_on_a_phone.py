@@ -9,7 +9,7 @@ import pytest
 from conftest import listen
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from running import Server
-from visiting import NOTHING_STORED, PHONE, STORED
+from visiting import NOTHING_STORED, PHONE, STORED, visitor
 
 LESSON = "/lessons/tell-and-tell-again/"
 OWN_PAGES = ("", "plan/", "plan/15/", "plan/30/", "slides/", "home/", "practise/", "easy-read/")
@@ -19,10 +19,8 @@ EVERYTHING_KEPT = "caches.keys().then(names => Promise.all(names.map(name => cac
 
 @pytest.fixture
 def phone(browser: Browser, site: Server) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=site.address, viewport=PHONE)
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+    with visitor(browser, base_url=site.address, viewport=PHONE) as context:
+        yield context
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from conftest import listen
 from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from running import ROOT
+from running import SAMPLE
+from visiting import visitor
 
 LESSON = "starfish/lessons/ask-again"
 
@@ -22,7 +23,7 @@ LESSON = "starfish/lessons/ask-again"
 def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the small site, unpacked. What files to take away are in it is told in tests/publishing."""
     folder = tmp_path_factory.mktemp("stick")
-    with override_settings(CONTENT_FOLDER=ROOT / "tests" / "sample_content"):
+    with override_settings(CONTENT_FOLDER=SAMPLE):
         call_command("publish", bundle=folder / "offline.zip", without_files=True, verbosity=0)
     with zipfile.ZipFile(folder / "offline.zip") as archive:
         archive.extractall(folder)
@@ -32,12 +33,10 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """The network is cut, and whatever is asked of anything but the stick fails the test."""
-    context = browser.new_context(offline=True, viewport={"width": 1024, "height": 768})
-    context.set_default_timeout(10_000)
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    yield context
-    context.close()
+    with visitor(browser, offline=True) as context:
+        context.on("request", lambda request: asked.append(request.url))
+        yield context
     assert [address for address in asked if urlsplit(address).scheme != "file"] == []
 
 

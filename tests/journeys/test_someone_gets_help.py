@@ -9,6 +9,7 @@ from choosing import chosen_lessons
 from playwright.sync_api import Browser, Page, expect
 from running import Server
 from starfish.curriculum.curriculum import Curriculum
+from visiting import PHONE, visitor
 
 ANYWHERE = (
     "/",
@@ -22,12 +23,8 @@ ANYWHERE = (
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def window(request: pytest.FixtureRequest, browser: Browser, site: Server) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=site.address, java_script_enabled=request.param, viewport={"width": 360, "height": 740}
-    )
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+    with visitor(browser, base_url=site.address, java_script_enabled=request.param, viewport=PHONE) as context:
+        yield context.new_page()
 
 
 @pytest.mark.parametrize("start", ANYWHERE)

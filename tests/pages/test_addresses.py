@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import resolve
 from pytest_django import Settings
 from reading import ReadPage
-from running import Server
+from running import SAMPLE, Server
 from starfish.assessment.urls import urlpatterns as for_checks
 from starfish.schools.urls import urlpatterns as for_staff
 from starfish.urls import urlpatterns
@@ -146,5 +146,5 @@ def test_a_page_that_breaks_while_there_is_no_content_carries_help_too(
 
 
 def test_a_lesson_that_was_taken_back_carries_help(client: Client, settings: Settings) -> None:
-    settings.CONTENT_FOLDER = Path(__file__).resolve().parents[1] / "sample_content"
+    settings.CONTENT_FOLDER = SAMPLE
     check_error(ReadPage("/lessons/old-map/", client.get("/lessons/old-map/")), 410)

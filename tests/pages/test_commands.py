@@ -13,6 +13,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
+from running import SAMPLE
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.reading import read
 from starfish.curriculum.rules import check
@@ -21,7 +22,6 @@ from starfish.curriculum.rules.registry import every_rule
 from starfish.curriculum.schemas import SCHEMAS
 from starfish.pages.current import today
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_content"
 DAY = "2026-11-22"
 
 

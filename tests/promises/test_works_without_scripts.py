@@ -9,6 +9,7 @@ from choosing import chosen_lessons, without_other_lessons
 from playwright.sync_api import Browser, Page, expect
 from running import Server
 from starfish.curriculum.curriculum import Curriculum
+from visiting import visitor
 
 ONLY_WITH_SCRIPTS = {
     "search-box", "star-buttons", "star-drawing", "deck-bar", "deck-keys", "notes-view", "offline-lessons", "offline-offer",
@@ -20,12 +21,8 @@ ONLY_WITH_SCRIPTS = {
 @pytest.fixture(scope="module")
 def plain(browser: Browser, site: Server) -> Iterator[Page]:
     """A window in which scripts are switched off."""
-    context = browser.new_context(
-        base_url=site.address, java_script_enabled=False, viewport={"width": 1024, "height": 768}
-    )
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+    with visitor(browser, base_url=site.address, java_script_enabled=False) as context:
+        yield context.new_page()
 
 
 def test_every_page_shows_its_heading_and_hides_only_what_needs_a_script(

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from running import ROOT
+from running import SAMPLE
 from starfish.documents import store
 from starfish.documents.papers import every_paper
 from starfish.pages.current import curriculum
-
-SAMPLE = ROOT / "tests" / "sample_content"
 
 
 @pytest.fixture(scope="module")

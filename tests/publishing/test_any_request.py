@@ -9,7 +9,7 @@ import pytest
 from django.test import Client, override_settings
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from running import ROOT
+from running import SAMPLE
 from starfish.publishing import behind
 from starfish.publishing.codings import BROTLI, GZIP, PLAIN, wanted
 from starfish.publishing.front import LARGEST_FORM, length
@@ -93,7 +93,7 @@ def test_memory_gives_no_page_to_whoever_asks_for_something_else(said: dict[str,
 
 @pytest.fixture(scope="module")
 def small() -> Iterator[None]:
-    with override_settings(CONTENT_FOLDER=ROOT / "tests" / "sample_content"):
+    with override_settings(CONTENT_FOLDER=SAMPLE):
         yield
 
 

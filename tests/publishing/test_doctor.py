@@ -19,7 +19,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from front_server import HOST, in_front_of
 from pytest_django import Settings
-from running import PUBLIC_SETTINGS, ROOT, Server, StartServer, clean_environment, free_port
+from running import PUBLIC_SETTINGS, ROOT, SAMPLE, Server, StartServer, clean_environment, free_port
 from starfish.pages.current import today
 from starfish.publishing.doctor import content as of_content
 from starfish.publishing.doctor import copies, database, server, visiting
@@ -27,7 +27,6 @@ from starfish.publishing.doctor.finding import Finding
 
 TEMPLATES = ROOT / "site" / "templates" / "publishing" / "doctor"
 CODE = ROOT / "site" / "starfish" / "publishing" / "doctor"
-SAMPLE = ROOT / "tests" / "sample_content"
 
 
 def names(found: Iterator[Finding]) -> list[str]:

@@ -17,7 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 import pytest
 import time_machine
 from pytest_django import Settings
-from running import ROOT
+from running import SAMPLE
 from starfish.documents import store
 from starfish.documents.papers import Paper, every_paper
 from starfish.pages.current import curriculum
@@ -97,7 +97,7 @@ class Visitor:
 
 @pytest.fixture
 def django(settings: Settings, tmp_path: Path) -> Behind:
-    settings.CONTENT_FOLDER = ROOT / "tests" / "sample_content"
+    settings.CONTENT_FOLDER = SAMPLE
     settings.DOCUMENTS_FOLDER = tmp_path / "documents"
     settings.OFFLINE_BUNDLE = tmp_path / "stick.zip"
     return Behind()

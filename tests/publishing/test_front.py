@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 from reading import ReadPage
-from running import CONTENT, PUBLIC_SETTINGS, ROOT, Answer, Server, StartServer, ask, until
+from running import CONTENT, PUBLIC_SETTINGS, SAMPLE, Answer, Server, StartServer, ask, until
 from starfish.curriculum.curriculum import Curriculum
 from starfish.publishing.answers import addresses as public_addresses
 from starfish.publishing.answers import answer as said_by_django
@@ -193,7 +193,7 @@ def test_memory_outlives_the_process_behind(start_server: StartServer) -> None:
 
 def test_all_pages_are_ready_beforehand_when_that_is_wished(start_server: StartServer) -> None:
     """They are there for the first who asks, even with nobody behind to make them."""
-    server = start_server(STARFISH_PRERENDER="true", STARFISH_CONTENT=str(ROOT / "tests" / "sample_content"))
+    server = start_server(STARFISH_PRERENDER="true", STARFISH_CONTENT=str(SAMPLE))
 
     def is_ready(path: str) -> bool:
         told(server, "/")

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import pytest
 from processes import children, command
-from running import ROOT, Server, StartServer, ask, clean_environment
+from running import SAMPLE, Server, StartServer, ask, clean_environment
 from starfish.publishing import behind, serving
 
-SAMPLE = {"STARFISH_CONTENT": str(ROOT / "tests" / "sample_content")}
+SMALL = {"STARFISH_CONTENT": str(SAMPLE)}
 LESSON = "/lessons/ask-again/"
 FORM = "Content-Type: application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
 def small(start_server: StartServer) -> Server:
-    return start_server(**SAMPLE)
+    return start_server(**SMALL)
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def test_a_question_in_any_letters_gets_an_answer_of_the_site(small: Server, que
 
 
 def test_a_django_that_hangs_is_started_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {**clean_environment(**SAMPLE), "DJANGO_SETTINGS_MODULE": "starfish.settings"}.items():
+    for name, value in {**clean_environment(**SMALL), "DJANGO_SETTINGS_MODULE": "starfish.settings"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(serving, "LOOK_AGAIN_AFTER", 0.1)
     monkeypatch.setattr(serving, "HANGS_AFTER", 2)

@@ -24,7 +24,7 @@ from django.test import Client
 from django.utils import timezone
 from provider import Provider
 from pytest_django import Settings
-from running import ROOT
+from running import SAMPLE
 from starfish.assessment import checks
 from starfish.assessment.models import Moment, Way
 from starfish.curriculum.curriculum import Lesson
@@ -36,7 +36,6 @@ from starfish.schools.models import LeadChange, Role, School, SchoolClass, SizeB
 from starfish.settings import single_sign_on
 
 PASSWORD = "seven lemons ride a tram"
-SAMPLE = ROOT / "tests" / "sample_content"
 FORM = "application/x-www-form-urlencoded"
 
 Post = Callable[..., HttpResponseBase]

@@ -23,13 +23,10 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 import pytest
-from running import ROOT, Server, StartServer, ask, clean_environment
+from running import ROOT, SAMPLE, Server, StartServer, ask, clean_environment
 
 TESTED_ON = os.environ.get("DATABASE_URL", "sqlite:")
 KIND = "postgresql" if TESTED_ON.startswith("postgres") else "sqlite"
-SAMPLE = ROOT / "tests" / "sample_content"
-only_sqlite = pytest.mark.skipif(KIND != "sqlite", reason="about the file that SQLite keeps")
-only_postgres = pytest.mark.skipif(KIND != "postgresql", reason="runs in `make test-postgres`")
 
 
 @dataclass
@@ -265,7 +262,7 @@ def newest_migration() -> str:
     return sorted(file.stem for file in folder.glob("[0-9]*.py"))[-1]
 
 
-@only_postgres
+@pytest.mark.of_postgresql
 def test_tables_of_others_in_the_same_database_stay_as_they_are(database: Database, backup: Path) -> None:
     database.write("CREATE TABLE library_book (title text)", "INSERT INTO library_book VALUES ('Ours')")
     database.do("restore", backup)
@@ -344,7 +341,7 @@ def restored_elsewhere(database: Database, file: Path) -> Database:
     return other
 
 
-@only_sqlite
+@pytest.mark.of_sqlite
 def test_a_restore_while_writes_go_on_mixes_nothing(database: Database, backup: Path, written: list[int]) -> None:
     database.do("restore", backup)
     time.sleep(0.2)
@@ -516,7 +513,7 @@ def test_a_file_that_is_not_there_is_said(database: Database) -> None:
 # --- When the database itself is not well --------------------------------------------------------------------------------
 
 
-@only_sqlite
+@pytest.mark.of_sqlite
 def test_a_backup_of_nothing_is_not_made(tmp_path: Path) -> None:
     nothing = Database(f"sqlite:///{tmp_path}/starfish.sqlite3", tmp_path)
     assert "There is no database" in nothing.refuse("backup", tmp_path / "x.backup")
@@ -525,7 +522,7 @@ def test_a_backup_of_nothing_is_not_made(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["starfish.sqlite3"]
 
 
-@only_sqlite
+@pytest.mark.of_sqlite
 def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(database: Database) -> None:
     with database.file.open("r+b") as file:
         file.seek(4096)
@@ -534,7 +531,7 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(database: Datab
     assert not (database.folder / "x.backup").exists()
 
 
-@only_sqlite
+@pytest.mark.of_sqlite
 def test_a_backup_that_cannot_be_read_back_is_not_left_behind(database: Database) -> None:
     """SQLite copies a row that belongs to nobody without a word."""
     database.write("INSERT INTO schools_lead (name, place, \"order\", school_id) VALUES ('A', 'B', 1, 999)")
@@ -543,7 +540,7 @@ def test_a_backup_that_cannot_be_read_back_is_not_left_behind(database: Database
     assert [file.name for file in database.folder.iterdir()] == ["data"]
 
 
-@only_sqlite
+@pytest.mark.of_sqlite
 def test_a_damaged_database_is_moved_aside_as_it_is_and_the_backup_takes_its_place(
     database: Database, backup: Path
 ) -> None:
@@ -553,7 +550,7 @@ def test_a_damaged_database_is_moved_aside_as_it_is_and_the_backup_takes_its_pla
     assert database.schools == ["Beach Primary"]
 
 
-@only_sqlite
+@pytest.mark.of_sqlite
 def test_what_lay_beside_a_lost_database_does_not_spoil_the_one_that_comes_back(
     database: Database, backup: Path
 ) -> None:
@@ -565,7 +562,7 @@ def test_what_lay_beside_a_lost_database_does_not_spoil_the_one_that_comes_back(
     assert database.all("PRAGMA integrity_check") == [("ok",)]
 
 
-@only_postgres
+@pytest.mark.of_postgresql
 def test_without_the_programs_of_postgresql_it_says_what_to_install(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

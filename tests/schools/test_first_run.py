@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
-from running import ROOT, StartServer, ask
+from running import SAMPLE, StartServer, ask
 from sending import send
 from starfish.schools import first_run
 from starfish.schools.models import Role, School, User
@@ -139,8 +139,7 @@ def test_of_many_who_begin_at_once_one_makes_the_school(
 ) -> None:
     """On the server as `make run` starts it, which nobody has given a key."""
     file = shutil.copy(migrated, tmp_path / "starfish.sqlite3")
-    sample = ROOT / "tests" / "sample_content"
-    server = start_server(DATABASE_URL=f"sqlite:///{file}", STARFISH_CONTENT=str(sample))
+    server = start_server(DATABASE_URL=f"sqlite:///{file}", STARFISH_CONTENT=str(SAMPLE))
 
     def begin(number: int) -> int:
         return send(server, FIRST, **{**FILLED, "username": f"person-{number}", "email": ""}).status
@@ -153,7 +152,7 @@ def test_of_many_who_begin_at_once_one_makes_the_school(
     server.stop()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="runs in `make test-postgres`")
+@pytest.mark.of_postgresql
 @pytest.mark.django_db(transaction=True)
 def test_on_postgresql_too_one_makes_the_school() -> None:
     def begin(number: int) -> User | None:

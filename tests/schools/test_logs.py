@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlencode
 
-from running import ROOT, StartServer, ask
+from running import SAMPLE, StartServer, ask
 
 WORDS = {
     "query": "canaryquery", "agent": "canaryagent", "referrer": "canaryreferrer", "form": "canaryform", "cookie": "canarycookie",
@@ -22,11 +22,10 @@ FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 
 def test_nothing_of_staff_is_written_down(start_server: StartServer, migrated: Path, tmp_path: Path) -> None:
-    sample = ROOT / "tests" / "sample_content"
     server = start_server(
         DATABASE_URL=f"sqlite:///{shutil.copy(migrated, tmp_path / 'school.sqlite3')}",
         STARFISH_LOG_LEVEL="DEBUG",
-        STARFISH_CONTENT=str(sample),
+        STARFISH_CONTENT=str(SAMPLE),
     )
     page = ask(server, "/accounts/login/", **HEADERS)
     token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[0]

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from reading import ReadPage
-from running import ROOT, StartServer
+from running import SAMPLE, StartServer
 from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.pages.current import curriculum
 from starfish.schools import classes, deliveries, leads, parents, plans
@@ -239,7 +239,7 @@ def test_lessons_go_on_when_there_is_no_database(start_server: StartServer, tmp_
     from urllib.error import HTTPError
     from urllib.request import urlopen
 
-    nowhere, sample = f"sqlite:///{tmp_path}/no-such-folder/none.sqlite3", ROOT / "tests" / "sample_content"
+    nowhere, sample = f"sqlite:///{tmp_path}/no-such-folder/none.sqlite3", SAMPLE
     server = start_server(DATABASE_URL=nowhere, STARFISH_CONTENT=str(sample))
     with pytest.raises(HTTPError) as refused:
         urlopen(f"{server.address}/for-parents/{'A' * 43}/", timeout=20)

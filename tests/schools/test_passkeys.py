@@ -14,7 +14,7 @@ from conftest import listen
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
-from running import ROOT, Server, StartServer, clean_environment
+from running import ROOT, SAMPLE, Server, StartServer, clean_environment
 from starfish.pages.headers import permissions
 from starfish.schools.models import User
 
@@ -59,7 +59,7 @@ def school_site(
 ) -> tuple[Server, str]:
     """A server with one school, and the path of the invitation for its first administrator. No lesson of it is looked at."""
     file = shutil.copy(migrated, tmp_path_factory.mktemp("school") / "school.sqlite3")
-    told = {"DATABASE_URL": f"sqlite:///{file}", "STARFISH_CONTENT": str(ROOT / "tests" / "sample_content")}
+    told = {"DATABASE_URL": f"sqlite:///{file}", "STARFISH_CONTENT": str(SAMPLE)}
     said = subprocess.run(
         [sys.executable, "manage.py", "create_school", "Beach Primary"], cwd=ROOT, env=clean_environment(**told),
         check=True, capture_output=True, text=True,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from pytest_django import Settings
+from running import SAMPLE
 from starfish.curriculum.curriculum import Curriculum, Lesson
 from starfish.curriculum.reading import read
 from starfish.pages.current import curriculum
@@ -24,7 +24,6 @@ from starfish.schools.models import Approval, Delivery, Entry, Planned, School, 
 
 Post = Callable[..., HttpResponse]
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_content"
 WEDNESDAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
 WEEK = timedelta(weeks=1)

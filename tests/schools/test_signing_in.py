@@ -21,7 +21,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
-from running import ROOT, StartServer
+from running import SAMPLE, StartServer
 from sending import send
 from starfish.schools import joining
 from starfish.schools.models import Failure, Role, School, User
@@ -80,7 +80,7 @@ def test_every_worker_counts_the_same_failures_and_a_restart_forgets_none(
     start_server: StartServer, migrated: Path, tmp_path: Path
 ) -> None:
     database = f"sqlite:///{shutil.copy(migrated, tmp_path / 'starfish.sqlite3')}"
-    told = {"DATABASE_URL": database, "STARFISH_CONTENT": str(ROOT / "tests" / "sample_content")}
+    told = {"DATABASE_URL": database, "STARFISH_CONTENT": str(SAMPLE)}
     one, other = start_server(**told), start_server(**told)
     person = {"name": "", "username": "ada", "email": "", "password": PASSWORD}
     assert send(one, "/accounts/first/", school="Beach Primary", country="gb", **person).status == 302

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import html5lib
 import pytest
@@ -12,6 +11,7 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
+from running import SAMPLE
 from starfish.curriculum.curriculum import Lesson
 from starfish.pages.current import curriculum
 from starfish.schools import approvals, classes, plans
@@ -20,7 +20,6 @@ from starfish.schools.views.deliveries import checklist
 
 Post = Callable[..., HttpResponse]
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_content"
 WEDNESDAY = date(2026, 11, 25)
 
 
