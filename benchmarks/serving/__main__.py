@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -65,10 +67,8 @@ def turn(each: Contestant) -> Turn:
     requests = int(re.search(r"(\d+) requests in", said)[1])  # type: ignore[index]
     assert "Non-2xx" not in said, said
     used, passed = each.seconds - before, time.monotonic() - began
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()  # type: ignore[union-attr]
-    p99 = float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])  # type: ignore[index]
-    return Turn(rate, used / requests * 1e6, p99, max(0.0, (_busy() - busy - used - wrk) / passed))
+    return Turn(rate, used / requests * 1e6, p99(said), max(0.0, (_busy() - busy - used - wrk) / passed))
 
 
 def _busy() -> float:
@@ -104,30 +104,47 @@ def spread(ratios: list[float]) -> str:
     return f"{median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
 
 
-def staff_page_hammered(site: Contestant) -> None:
+def staff_page_hammered(found: dict[str, Contestant]) -> None:
     """How long a lesson page takes for somebody who reads, alone and while four others ask for a page that Django has to make.
-    They are wrk too, which needs little of the processor: what is measured is the site, and not whoever asks."""
-    pairs = []
-    for _ in range(7):
-        quiet = lesson_p99(site)
-        with subprocess.Popen(
-            ["wrk", "-t1", "-c4", "-d3s", site.address + STAFF_PAGE], stdout=subprocess.PIPE, text=True
-        ) as hammer:
-            time.sleep(0.5)
-            pairs.append((quiet, lesson_p99(site)))
-            said = hammer.communicate()[0]
-        assert not re.search("Non-2xx|Socket errors", said), said
-    print(f"Lesson page, p99: {median(quiet for quiet, _ in pairs):.2f} ms alone, {median(loud for _, loud in pairs):.2f} ms while four hammer {STAFF_PAGE}: "
-          f"{spread([loud / quiet for quiet, loud in pairs])} times\n")  # fmt: skip
+    nginx sends the same page beside the same four, which tells what the machine does to anybody whose processors are all at work."""
+    pairs: dict[str, list[tuple[float, float]]] = {"site": [], "nginx": []}
+    for _ in range(4):
+        for name, pages in pairs.items():
+            quiet = lesson_p99(found[name])
+            with hammered(found["site"]):
+                pages.append((quiet, lesson_p99(found[name])))
+    print(f"A lesson page, p99, while four hammer {STAFF_PAGE}")
+    for name, pages in pairs.items():
+        alone, beside = (median(column) for column in zip(*pages, strict=True))
+        times = spread([beside / alone for alone, beside in pages])
+        print(f"{found[name].name:<36}{alone:>6.2f} ms alone, {beside:.2f} ms beside them: {times} times")
+    print()
+
+
+@contextmanager
+def hammered(site: Contestant) -> Iterator[None]:
+    with subprocess.Popen(
+        ["wrk", "-t1", "-c4", "-d3s", site.address + STAFF_PAGE], stdout=subprocess.PIPE, text=True
+    ) as hammer:
+        time.sleep(0.4)
+        yield
+        said = hammer.communicate()[0]
+    assert not re.search("Non-2xx|Socket errors", said), said
 
 
 def lesson_p99(site: Contestant) -> float:
+    pace = str(Path(__file__).with_name("reader.lua"))
     said = subprocess.run(
-        ["wrk", "-t1", "-c1", "-d2s", "--latency", "-H", "Accept-Encoding: gzip", site.address + PAGE],
+        ["wrk", "-t1", "-c1", "-d2s", "-s", pace, "--latency", "-H", "Accept-Encoding: gzip", site.address + PAGE],
         capture_output=True,
         text=True,
         check=True,
     ).stdout
+    return p99(said)
+
+
+def p99(said: str) -> float:
+    """In milliseconds, of what wrk says."""
     number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()  # type: ignore[union-attr]
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
@@ -165,7 +182,7 @@ def main() -> None:
         sys.exit("`make bench` needs wrk and nginx. On Debian: sudo apt-get install wrk nginx-light")
     with TemporaryDirectory(prefix="starfish-bench-") as folder, all_of_them(Path(folder)) as found:
         compare(found)
-        staff_page_hammered(found["site"])
+        staff_page_hammered(found)
         memory(found["site"])
 
 

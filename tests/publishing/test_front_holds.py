@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import platform
 import signal
 import socket
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from processes import children, command
+from processes import children, command, parts
 from running import SAMPLE, Server, StartServer, ask, clean_environment
 from starfish.publishing import behind, serving
 
@@ -47,6 +50,33 @@ def frozen(server: Server) -> Iterator[None]:
 
 def status(visitor: socket.socket) -> int:
     return int(visitor.recv(4096).split()[1])
+
+
+# --- Who comes first ---
+
+
+def test_whoever_reads_a_lesson_comes_before_whoever_waits_for_django(small: Server) -> None:
+    """A priority counts within a session, where each session has an equal share of the processors."""
+    its = parts(small)
+    front, django = its["the front"], its["Django's own"]
+    assert os.getpriority(os.PRIO_PROCESS, django) == os.getpriority(os.PRIO_PROCESS, front) + 5
+    assert os.getsid(django) == os.getsid(front)
+
+
+def test_the_front_asks_for_short_turns(small: Server) -> None:
+    """Linux remembers the wish of each thread since 6.12; before, it tells of none."""
+    since = tuple(map(int, platform.release().split(".")[:2]))
+    expected = 100_000 if since >= (6, 12) else 0
+    front = parts(small)["the front"]
+    assert {turn_of(int(thread.name)) for thread in Path(f"/proc/{front}/task").iterdir()} == {expected}
+
+
+def turn_of(thread: int) -> int:
+    """In nanoseconds; sched_getattr of Linux."""
+    told = ctypes.create_string_buffer(48)
+    number = {"x86_64": 315, "aarch64": 275}[platform.machine()]
+    assert ctypes.CDLL(None).syscall(number, thread, told, len(told), 0) == 0
+    return int(struct.unpack("=IIQiIQQQ", told.raw)[5])
 
 
 # --- By which name ---

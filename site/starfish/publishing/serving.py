@@ -29,7 +29,7 @@ from granian.server import mp
 from . import behind
 from .following import follow
 from .front import LOOK_AGAIN_AFTER, READERS, THREADS, Front
-from .processes import die_with_parent
+from .processes import be_quick, die_with_parent
 
 OWN_THREADS = 4  # for our own questions, when visitors' take all others
 STOP_WITHIN = 3  # seconds, for whatever is being answered
@@ -86,7 +86,10 @@ class Django:
         ]  # fmt: skip
         Path(self.socket).unlink(missing_ok=True)  # one that was killed leaves its own behind
         return subprocess.Popen(  # noqa: S603 - a command of ours
-            command, env={**os.environ, BEHIND_FRONT: "true"}, preexec_fn=after_the_front, start_new_session=True
+            command,
+            env={**os.environ, BEHIND_FRONT: "true"},
+            preexec_fn=after_the_front,
+            process_group=0,
         )
 
     def _comes_up(self) -> bool:
@@ -140,6 +143,7 @@ def serve_front(host: str, port: int, socket: str) -> None:
 
 def front(socket: str) -> Front:
     die_with_parent()
+    be_quick()
     sys.setswitchinterval(SWITCH_AFTER)
     made = Front(socket)
     with suppress(*behind.NOT_THERE):
