@@ -109,10 +109,10 @@ SHIFTS = """
 """
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("path", [*(f"{LESSON}{kind}" for kind in KINDS), "/", "/help/gb/", "/search/", "/offline/"])
 @pytest.mark.parametrize(("width", "height"), [(412, 823), (1280, 800)])
-def test_nothing_moves_on_a_lesson_page_that_arrives_over_a_slow_line(
-    browser: Browser, site: Server, kind: str, width: int, height: int
+def test_nothing_moves_on_a_page_that_arrives_over_a_slow_line(
+    browser: Browser, site: Server, path: str, width: int, height: int
 ) -> None:
     context = browser.new_context(base_url=site.address, viewport={"width": width, "height": height})
     page = context.new_page()
@@ -120,7 +120,7 @@ def test_nothing_moves_on_a_lesson_page_that_arrives_over_a_slow_line(
     session = context.new_cdp_session(page)
     slow = {"offline": False, "latency": 150, "downloadThroughput": 200 * KB, "uploadThroughput": 90 * KB}
     session.send("Network.emulateNetworkConditions", slow)
-    page.goto(f"{LESSON}{kind}", wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
     page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     shifts = page.evaluate("window.shifts")
     context.close()
