@@ -5,9 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import shutil
 import signal
 import socket
 import struct
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from processes import children, command, parts
-from running import SAMPLE, Server, StartServer, ask, clean_environment
+from running import SAMPLE, Server, StartServer, ask, clean_environment, until
 from starfish.publishing import behind, serving
 
 SMALL = {"STARFISH_CONTENT": str(SAMPLE)}
@@ -175,6 +178,24 @@ def test_a_django_that_hangs_is_started_anew(tmp_path: Path, monkeypatch: pytest
     assert command(worker) == "", "nothing of the old one goes on"
     django.stop()
     assert command(django.process.pid) == ""
+
+
+def test_granian_forks_before_a_new_beginning_or_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its midst it would take along the pipe on which the beginning waits, and keep it open."""
+    monkeypatch.setattr(sys, "executable", shutil.which("true"))
+    django = serving.Django(str(tmp_path / "socket"))
+    django.process = django._run()
+    first = django.process.pid
+    midst = tmp_path / "midst"
+    monkeypatch.setattr(serving, "after_the_front", lambda: (midst.touch(), time.sleep(1)))
+    anew = threading.Thread(target=django._begin_anew)
+    anew.start()
+    until(midst.exists)
+    if (forked := os.fork()) == 0:
+        os._exit(0)
+    assert django.process.pid != first, "the fork waited until it was done"
+    os.waitpid(forked, 0)
+    anew.join()
 
 
 def test_it_stops_soon_though_somebody_waits_for_what_never_comes(small: Server) -> None:

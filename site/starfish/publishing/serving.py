@@ -62,7 +62,13 @@ class Django:
     def __init__(self, socket: str) -> None:
         self.socket = socket
         self.ending = threading.Event()
-        self._changing = threading.Lock()
+        self._changing = threading.RLock()
+        # A fork of granian's in the midst of a beginning would take along the pipe by which Popen hears of it, and Popen would wait for ever.
+        os.register_at_fork(
+            before=self._changing.acquire,
+            after_in_parent=self._changing.release,
+            after_in_child=self._changing.release,
+        )
 
     def start(self) -> None:
         self.process = self._run()
