@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from choosing import without_other_lessons
 from counting import LONG
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from hypothesis import settings as of_hypothesis
 from looking import look_with_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from public_addresses import data_of, pages_of
@@ -33,6 +35,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 # Playwright keeps an event loop in the process that Django would take for code of its own; ours has none.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A pause of a busy machine is no fault of what is tried.
+of_hypothesis.register_profile("unhurried", deadline=None)
+of_hypothesis.load_profile("unhurried")
 
 # --- What this command is for ------------------------------------------------------------------------------------------
 
@@ -103,7 +109,7 @@ def connections_are_left_to_the_tests() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """Starts a server with settings of its own. All of them are stopped at the end."""
-    started: list[Server] = []
+    started = ExitStack()
 
     def start(*, wait: bool = True, through: tuple[str, ...] = (), **settings: str) -> Server:
         port = free_port()
@@ -114,14 +120,13 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
                 stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
         server = Server(f"http://127.0.0.1:{port}", process, log)
-        started.append(server)
+        started.callback(server.stop)
         if wait:
             server.wait()
         return server
 
-    yield start
-    for server in started:
-        server.stop()
+    with started:
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from running import ROOT, SAMPLE
 SEEDS = {"yaml": "*.yaml", "front-matter": "*.md", "markdown": "*.md", "drawing": "*.svg"}
 SECONDS = 60
 LARGEST = 20_000  # bytes
+BROKE = ROOT / "var" / "fuzz"
+"""Where an input stays that broke a reader."""
 
 
 def yaml(data: bytes) -> None:
@@ -73,12 +75,14 @@ def feed(name: str, seconds: int, folder: str) -> None:
         "-timeout=20",
         "-rss_limit_mb=1024",
         "-print_final_stats=1",
+        f"-artifact_prefix={BROKE}/",
     ]
     atheris.Setup([sys.argv[0], *flags, folder], READERS[name])
     atheris.Fuzz()
 
 
 def fed(name: str, seconds: int) -> bool:
+    BROKE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="starfish-fuzz-") as folder:
         for number, seed in enumerate(SAMPLE.rglob(SEEDS[name])):
             (Path(folder) / str(number)).write_bytes(seed.read_bytes())

@@ -124,9 +124,11 @@ class Answer:
         return self.body.decode()
 
 
-def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+def ask(
+    server: Server, path: str, method: str = "GET", body: bytes | None = None, seconds: float = 30, **headers: str
+) -> Answer:
     """One request to a running server. In header names _ stands for -; names of the answer's headers are in small letters."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=seconds)
     try:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from running import Server
@@ -35,6 +38,18 @@ def parts(server: Server) -> dict[str, int]:
     found = {"Django's first": behind, "Django's own": [child for pid in behind for child in children(pid)]}
     found |= {"the front": [pid for pid in below_it if pid not in behind], "the first": [server.process.pid]}
     return {name: pids[0] for name, pids in found.items() if pids}
+
+
+@contextmanager
+def frozen(server: Server) -> Iterator[None]:
+    """Django goes no further meanwhile."""
+    worker = parts(server)["Django's own"]
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGCONT)
 
 
 def resident(pid: int) -> int:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import staff
 from counting import counted
-from running import SAMPLE, Server, StartServer, ask
+from running import SAMPLE, Server, StartServer, ask, until
 from starfish.pages.current import Shelf
 
 HELP, NUMBER, EMERGENCY, OLD = "/help/gb/", "tel:08081570123", "tel:999", "Not checked lately"
@@ -44,11 +43,6 @@ def put_forward(clock: Path, to: datetime) -> None:
     beside.replace(clock)
 
 
-def soon(true: Callable[[], bool]) -> bool:
-    """The front looks once a second."""
-    return any(true() or time.sleep(0.1) for _ in range(300))
-
-
 @pytest.mark.parametrize(
     ("day", "yesterday", "today"),
     [
@@ -62,7 +56,7 @@ def test_what_was_remembered_yesterday_is_forgotten_at_midnight(
     midnight = checked + timedelta(days=day + 1)
     for moment, shown in [(midnight - timedelta(seconds=59), yesterday), (midnight, today)]:
         put_forward(clock, moment)
-        assert soon(lambda shown=shown: said(server) == shown)
+        assert until(lambda shown=shown: said(server) == shown)
         assert said(server) == shown, "and it is remembered so"
     counted("midnights after which the front showed the new day")
 

@@ -112,10 +112,12 @@ def test_a_folder_that_is_emptied_and_filled_again_while_it_is_looked_at(
     done = threading.Event()
 
     def come_and_go() -> None:
-        for _ in range(60 if LONG else 8):
-            shutil.rmtree(content, ignore_errors=True)
-            shutil.copytree(SAMPLE, content, dirs_exist_ok=True)
-        done.set()
+        try:
+            for _ in range(60 if LONG else 8):
+                shutil.rmtree(content, ignore_errors=True)
+                shutil.copytree(SAMPLE, content, dirs_exist_ok=True)
+        finally:
+            done.set()
 
     changing = threading.Thread(target=come_and_go)
     changing.start()
@@ -138,18 +140,21 @@ def test_half_a_copy_is_not_shown(content: Path, caplog: pytest.LogCaptureFixtur
     shelf = Shelf(content)
     good = shelf.take(watch=True)
     files = sorted(file for file in content.rglob("*") if file.is_file())
-    for file in files[:: 1 if LONG else 9]:
+    refused = 0
+    halves = files[:: 1 if LONG else 9]
+    for file in halves:
         whole = file.read_bytes()
         file.write_bytes(whole[: len(whole) // 2])
         look_again(shelf)
-        if (
-            shelf.take(watch=True).digest != good.digest
-        ):  # half of some files is whole too, such as a page with fewer words
-            assert shelf.broken is None
+        shown = shelf.take(watch=True)
+        if shelf.broken:  # half of some files is whole too, such as a page with fewer words
+            refused += 1
+            assert shown.digest == good.digest
         file.write_bytes(whole)
         look_again(shelf)
         assert shelf.take(watch=True).digest == good.digest
-        counted("half copies")
+    assert refused > len(halves) / 2
+    counted("half copies", len(halves))
 
 
 def test_the_real_server_goes_on_when_its_folder_is_emptied(content: Path, start_server: StartServer) -> None:

@@ -142,6 +142,7 @@ def test_a_file_that_somebody_else_holds_for_a_while(shared: Path, server: Serve
     with held(shared):
         waiting.start()
         public_pages_answer(server)
+        time.sleep(2)  # it has asked for its turn by now
         assert len(tess.statuses) == answered
     waiting.join()
     assert tess.confirmed[-1] == "Waited"
@@ -187,7 +188,7 @@ def test_processes_that_are_killed_under_load_lose_nothing_that_was_confirmed(
     staff.while_writing(tess, lambda: servers[-1], kill)
     assert set(tess.statuses) <= {302, 502, 503}
     nothing_is_lost(tess, address(file))
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     servers[-1].stop()
 

@@ -12,7 +12,7 @@ from arriving import joins, sets_up_an_app
 from at_work import adds_a_class
 from conftest import listen
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from running import ROOT
+from running import CONTENT
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.records import Question
 
@@ -27,7 +27,7 @@ LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 @pytest.fixture(scope="module")
 def place(start_place: Callable[..., Any]) -> Any:
     """With the real content: its questions are what pupils meet."""
-    return start_place(ROOT / "content")
+    return start_place(CONTENT)
 
 
 @pytest.fixture(scope="module")

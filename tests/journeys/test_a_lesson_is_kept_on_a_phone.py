@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -58,7 +59,7 @@ def test_it_is_taught_without_a_network(offered: Page, phone: BrowserContext, ax
     assert [part for part in OWN_PAGES if not is_there(offered, f"{LESSON}{part}")] == []
     offered.goto(f"{LESSON}slides/")
     offered.keyboard.press("ArrowRight")
-    expect(offered.locator(".deck-place")).to_have_text("2 of 19")
+    expect(offered.locator(".deck-place")).to_have_text(re.compile(r"^2 of \d+$"))
     assert [
         other
         for other in ("/help/", "/help/gb/", "/guides/", "/", "/lessons/", "/lessons/who-can-i-trust/")

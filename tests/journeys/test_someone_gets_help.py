@@ -73,7 +73,9 @@ def test_every_service_says_what_a_child_needs_to_know_before_calling(
     page: Page, known: Curriculum, axe: Callable[[Page], None]
 ) -> None:
     page.goto("/help/gb/")
-    for service in page.locator(".service").all():
+    services = page.locator(".service").all()
+    assert len(services) >= len(known.country("gb").services)
+    for service in services:
         said = service.inner_text()
         assert "When" in said
         assert "What stays private?" in said

@@ -13,17 +13,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from processes import children, command, parts
+from processes import children, command, frozen, parts
 from running import SAMPLE, Server, StartServer, ask, clean_environment, until
 from starfish.publishing import behind, serving
 
 SMALL = {"STARFISH_CONTENT": str(SAMPLE)}
 LESSON = "/lessons/ask-again/"
+SOON = 10.0  # seconds, so before the front gives up whoever sends a form slowly
 FORM = "Content-Type: application/x-www-form-urlencoded"
 
 
@@ -35,20 +36,9 @@ def small(start_server: StartServer) -> Server:
 @contextmanager
 def said(server: Server, request: str, *lines: str, body: bytes = b"") -> Iterator[socket.socket]:
     """A visitor who says so much, and for now no more."""
-    with socket.create_connection(("127.0.0.1", server.port), 30) as visitor:
+    with socket.create_connection(("127.0.0.1", server.port), SOON) as visitor:
         visitor.sendall("\r\n".join((f"{request} HTTP/1.1", "Host: localhost", *lines, "", "")).encode() + body)
         yield visitor
-
-
-@contextmanager
-def frozen(server: Server) -> Iterator[None]:
-    """Django goes no further meanwhile."""
-    (first,) = [pid for pid in children(server.process.pid) if "wsgi:application" in command(pid)]
-    (worker,) = children(first)
-    os.kill(worker, signal.SIGSTOP)
-    yield
-    with suppress(ProcessLookupError):
-        os.kill(worker, signal.SIGCONT)
 
 
 def status(visitor: socket.socket) -> int:
@@ -133,13 +123,13 @@ def test_slow_forms_stop_no_page(small: Server) -> None:
     with ExitStack() as visitors:
         for _ in range(20):
             visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"c"))
-        assert ask(small, LESSON).status == 200
-        assert ask(small, "/guides/").status == 200
+        assert ask(small, LESSON, seconds=SOON).status == 200
+        assert ask(small, "/guides/", seconds=SOON).status == 200
         assert quick(small) < 500
     with ExitStack() as visitors:
         for _ in range(200):
             visitors.enter_context(said(small, "POST /check/", FORM, "Content-Length: 500", body=b"c"))
-        assert ask(small, LESSON).status == 200
+        assert ask(small, LESSON, seconds=SOON).status == 200
         assert quick(small) == 503
     assert any(quick(small) < 500 or time.sleep(0.2) for _ in range(100)), "once they have gone"
 
@@ -180,6 +170,7 @@ def test_a_django_that_hangs_is_started_anew(tmp_path: Path, monkeypatch: pytest
     assert command(django.process.pid) == ""
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # a fork beside a thread is what this is about
 def test_granian_forks_before_a_new_beginning_or_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In its midst it would take along the pipe on which the beginning waits, and keep it open."""
     monkeypatch.setattr(sys, "executable", shutil.which("true"))
@@ -190,7 +181,7 @@ def test_granian_forks_before_a_new_beginning_or_after_it(tmp_path: Path, monkey
     monkeypatch.setattr(serving, "after_the_front", lambda: (midst.touch(), time.sleep(1)))
     anew = threading.Thread(target=django._begin_anew)
     anew.start()
-    until(midst.exists)
+    assert until(midst.exists)
     if (forked := os.fork()) == 0:
         os._exit(0)
     assert django.process.pid != first, "the fork waited until it was done"
