@@ -115,6 +115,6 @@ bench: .venv-test static
 	@requirements/debian.sh bench
 	@$(PYTHON_IN) benchmarks/serving
 
-# make lighthouse  Lighthouse's marks for one page of each kind (needs node, and fetches Lighthouse from npm)
+# make lighthouse  Lighthouse's marks for five pages (needs node, and fetches Lighthouse from npm)
 lighthouse: .venv-test static
 	@$(PYTHON_IN) benchmarks/lighthouse.py

@@ -1,4 +1,4 @@
-"""`make lighthouse`: Lighthouse's marks, as it looks at a page on a phone, for one page of each kind. It is fetched from npm, into a folder of its own.
+"""`make lighthouse`: Lighthouse's marks, as it looks at a page on a phone, for five pages. It is fetched from npm, into a folder of its own.
 
 PYTHONPATH=site python benchmarks/lighthouse.py [address of a running site]
 """

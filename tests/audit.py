@@ -17,8 +17,10 @@ from typing import Any, Literal
 ROOT = Path(__file__).resolve().parents[1]
 MARKED_SAFE = "B308,B608,B703"
 """ruff holds the same lines (S308, S608), and each says beside it why it is safe (tests/test_repository.py)."""
-LOCK = ROOT / "requirements" / "postgres.txt"  # everything that a server can have installed
 TO = ROOT / "var" / "audit"
+LISTS = ("postgres.txt", "oidc.txt")
+LOCK = TO / "locked.txt"
+"""What these lists name together: everything that a server can have installed."""
 HOW = ("passed", "FAILED", "not run")
 
 
@@ -26,6 +28,14 @@ HOW = ("passed", "FAILED", "not run")
 class Outcome:
     how: Literal["passed", "FAILED", "not run"]
     said: str
+
+
+def lock() -> None:
+    packages: dict[str, str] = {}
+    for name in LISTS:
+        text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+        packages |= re.findall(r"^([a-z0-9._-]+)(==.+(?:\n    .+)*)", text, re.MULTILINE)
+    LOCK.write_text("".join(f"{name}{rest}\n" for name, rest in sorted(packages.items())), encoding="utf-8")
 
 
 def locked() -> dict[str, str]:
@@ -105,6 +115,7 @@ TOOLS: dict[str, Callable[[], Outcome]] = {
 
 def main() -> int:
     TO.mkdir(parents=True, exist_ok=True)
+    lock()
     outcomes = []
     for name, tool in TOOLS.items():
         try:

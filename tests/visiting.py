@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 PHONE = {"width": 360, "height": 740}
 ERROR_PAGES = ("/there-is-nothing-here/", "/lessons/?age=abc", "/help/?country=zz")
@@ -71,6 +71,15 @@ class Visit:
     help_in_view: list[dict[str, float]] = field(default_factory=list)
 
 
+KINDS_OF_PAGE = (
+    "/", "/lessons/", "/at-home/", "/ages/7-9/", "/strands/telling/", "/curriculum/rshe-england-2025/", "/help/", "/help/gb/",
+    "/guides/", "/guides/when-something-terrible-arrives/", "/my-starfish/", "/search/", "/evidence/", "/safe-use/",
+    "/lessons/tell-and-tell-again/", "/lessons/tell-and-tell-again/plan/", "/lessons/tell-and-tell-again/slides/",
+    "/lessons/tell-and-tell-again/home/", "/lessons/tell-and-tell-again/practise/", "/lessons/tell-and-tell-again/easy-read/",
+    "/there-is-nothing-here/",
+)  # fmt: skip
+
+
 def visit(context: BrowserContext, page: Page, path: str) -> Visit:
     """Opens the page on a phone, presses Tab three times, fetches every picture, and looks at what is kept."""
     seen = Visit(path)
@@ -96,3 +105,15 @@ def visit(context: BrowserContext, page: Page, path: str) -> Visit:
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
     return seen
+
+
+def focused(target: Locator) -> bool:
+    return bool(target.evaluate("element => element === document.activeElement"))
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if focused(target):
+            return
+    raise AssertionError(f"Tab never comes to {target}")

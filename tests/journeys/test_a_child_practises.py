@@ -9,6 +9,7 @@ from choosing import chosen_lessons
 from playwright.sync_api import Locator, Page, expect
 from starfish.curriculum.curriculum import Curriculum
 from starfish.curriculum.records import Choice, Story
+from visiting import tab_to
 
 LESSON = "tell-and-tell-again"
 
@@ -33,18 +34,6 @@ def way_through_not_being_heard(story: Story) -> list[Choice]:
         if len(chosen) < len(story.scenes):
             todo += [(choice.next, [*chosen, choice], unheard) for choice in scene.choices]
     raise AssertionError(f"no way through {story.id} passes a scene in which nobody listens")
-
-
-def focused(target: Locator) -> bool:
-    return bool(target.evaluate("element => element === document.activeElement"))
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if focused(target):
-            return
-    raise AssertionError(f"Tab never comes to {target}")
 
 
 def card(page: Page, story: Story, scene_id: str) -> Locator:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-
-KINDS_OF_PAGE = (
-    "/", "/lessons/", "/at-home/", "/ages/7-9/", "/strands/telling/", "/curriculum/rshe-england-2025/", "/help/", "/help/gb/",
-    "/guides/", "/guides/when-something-terrible-arrives/", "/my-starfish/", "/search/", "/evidence/", "/safe-use/",
-    "/lessons/tell-and-tell-again/", "/lessons/tell-and-tell-again/plan/", "/lessons/tell-and-tell-again/slides/",
-    "/lessons/tell-and-tell-again/home/", "/lessons/tell-and-tell-again/practise/", "/lessons/tell-and-tell-again/easy-read/",
-    "/there-is-nothing-here/",
-)  # fmt: skip
+from playwright.sync_api import Page, expect
+from visiting import KINDS_OF_PAGE, focused, tab_to
 
 # What has the focus: how it is marked, where it stands, and whether anything lies over it.
 FOCUSED = """() => {
@@ -78,18 +71,6 @@ def walk_error(page: Page, path: str) -> tuple[list[dict[str, object]], int]:
     """The same for an error page, whose status the browser reports in its console."""
     page.route(f"**{path}", lambda route: route.fulfill(response=route.fetch(), status=200))
     return walk(page, path)
-
-
-def focused(target: Locator) -> bool:
-    return bool(target.evaluate("element => element === document.activeElement"))
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if focused(target):
-            return
-    raise AssertionError(f"Tab never comes to {target}")
 
 
 def test_the_first_stop_skips_to_the_content(page: Page) -> None:
