@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 from front_server import DEPLOY, HOST, FrontServer, ask_front, in_front_of
-from running import Answer, Server, StartServer, ask, until
+from running import PUBLIC_SETTINGS, ROOT, SAMPLE, Answer, Server, StartServer, ask, clean_environment, until
 from starfish.curriculum.curriculum import Curriculum
 from starfish.lessons.open_data import page_addresses
 from starfish.publishing.answers import addresses
@@ -215,6 +217,23 @@ def test_a_copy_that_cannot_be_made_leaves_none_and_the_app_answers(changing: tu
     assert until(lambda: "could not be made" in behind.server.output)
     assert not behind.copy.exists()
     assert shows(front, "Ask once more")
+
+
+def test_no_copy_is_made_of_what_the_site_does_not_show(small: Curriculum, tmp_path: Path) -> None:
+    """Content that is changed where the site does not watch for it waits for the next start."""
+    content = Path(shutil.copytree(SAMPLE, tmp_path / "content"))
+    environment = clean_environment(**PUBLIC_SETTINGS, STARFISH_CONTENT=str(content))
+    shown = f"{small.digest[:16]}-and-more"
+    for folder, ends in (("right", 0), ("wrong", 1)):
+        command = [sys.executable, "-m", "starfish.publishing.following", str(tmp_path / folder), shown]
+        made = subprocess.run(
+            command, cwd=ROOT, env={**environment, "PYTHONPATH": "site"}, capture_output=True, text=True
+        )
+        assert made.returncode == ends, made.stderr
+        (content / "strands.yaml").write_text((content / "strands.yaml").read_text() + "\n")
+    assert (tmp_path / "right" / "copy").exists()
+    assert "not what the site shows" in made.stderr
+    assert not (tmp_path / "wrong").exists()
 
 
 def test_what_an_earlier_program_made_goes_when_the_site_starts(

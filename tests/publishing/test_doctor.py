@@ -21,6 +21,7 @@ from front_server import HOST, in_front_of
 from pytest_django import Settings
 from running import PUBLIC_SETTINGS, ROOT, SAMPLE, Server, StartServer, clean_environment, free_port
 from starfish.pages.current import today
+from starfish.publishing import edition
 from starfish.publishing.doctor import content as of_content
 from starfish.publishing.doctor import copies, database, server, visiting
 from starfish.publishing.doctor.finding import Finding
@@ -165,6 +166,11 @@ def test_without_pango_and_without_typefaces(
 def test_a_folder_for_files_that_cannot_be_written(tmp_path: Path, settings: Settings) -> None:
     settings.DOCUMENTS_FOLDER = tmp_path / "documents"
     assert names(server.documents()) == []
+    assert not settings.DOCUMENTS_FOLDER.exists(), "looking makes nothing"
+    settings.DOCUMENTS_FOLDER.mkdir()
+    before = edition.name()
+    assert names(server.documents()) == []
+    assert edition.name() == before, "and is nothing new for the site to show"
     (tmp_path / "file").touch()
     settings.DOCUMENTS_FOLDER = tmp_path / "file" / "documents"
     assert names(server.documents()) == ["documents-not-writable"]
@@ -213,12 +219,20 @@ def test_a_stick_that_is_old_or_lacks_files(sample: Path, settings: Settings, tm
     assert names(copies.of_stick()) == []
     with time_machine.travel(datetime.now(tz=UTC) + timedelta(days=181), tick=False):
         assert names(copies.of_stick()) == ["stick-is-old"]
-    stamp = json.dumps({"made": today().isoformat(), "left_out": ["lesson/ask-again/plan.pdf"]})
-    with zipfile.ZipFile(settings.OFFLINE_BUNDLE, "w") as archive:
-        archive.writestr("START-HERE.html", "")
-        archive.writestr("starfish/published.json", stamp)
+    stick_that_says(
+        settings.OFFLINE_BUNDLE,
+        json.dumps({"made": today().isoformat(), "left_out": ["lesson/ask-again/plan.pdf"]}),
+    )
     (found,) = copies.of_stick()
     assert "lesson/ask-again/plan.pdf" in found.text
+    settings.OFFLINE_BUNDLE.write_bytes(settings.OFFLINE_BUNDLE.read_bytes()[:-40])
+    assert names(copies.of_stick()) == ["stick-is-not-ours"], "half of it was copied"
+
+
+def stick_that_says(file: Path, stamp: str) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("START-HERE.html", "")
+        archive.writestr("starfish/published.json", stamp)
 
 
 # --- content ---
@@ -420,10 +434,10 @@ def test_the_command_says_it_in_words(file: Path) -> None:
 
 
 def test_a_check_that_fails_itself_hides_no_other(file: Path) -> None:
-    """A stick that is no zip, such as one of which half was copied here."""
-    half = file.with_name("stick.zip")
-    half.write_bytes(b"PK\x03\x04 half")
-    ended, found = doctor(**at(file), STARFISH_OFFLINE_BUNDLE=str(half))
+    """A stick that says what it is in no words of ours."""
+    odd = file.with_name("stick.zip")
+    stick_that_says(odd, "half a wo")
+    ended, found = doctor(**at(file), STARFISH_OFFLINE_BUNDLE=str(odd))
     assert ended == 1
     assert {"check-failed", "no-school"} <= set(found)
 

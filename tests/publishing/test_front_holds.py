@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import threading
 import time
@@ -19,8 +20,8 @@ from pathlib import Path
 
 import pytest
 from processes import children, command, frozen, parts
-from running import SAMPLE, Server, StartServer, ask, clean_environment, until
-from starfish.publishing import behind, serving
+from running import ROOT, SAMPLE, Server, StartServer, ask, clean_environment, granian, until
+from starfish.publishing import behind, front, serving
 
 SMALL = {"STARFISH_CONTENT": str(SAMPLE)}
 LESSON = "/lessons/ask-again/"
@@ -187,6 +188,36 @@ def test_granian_forks_before_a_new_beginning_or_after_it(tmp_path: Path, monkey
     assert django.process.pid != first, "the fork waited until it was done"
     os.waitpid(forked, 0)
     anew.join()
+
+
+def test_a_port_that_somebody_has_already_is_refused_in_words(small: Server) -> None:
+    """granian would share it, and each visitor meet the one or the other."""
+    again = subprocess.run(
+        [*granian(small.port)], env=clean_environment(**SMALL), capture_output=True, text=True, timeout=60, cwd=ROOT
+    )
+    assert again.returncode == 1
+    assert "Nothing was started" in again.stderr
+    assert "Traceback" not in again.stderr
+    assert ask(small, LESSON).status == 200
+
+
+def test_who_closes_the_terminal_stops_it(start_server: StartServer) -> None:
+    server = start_server(**SMALL)
+    its = parts(server)
+    server.process.send_signal(signal.SIGHUP)
+    assert server.process.wait(30) == 0
+    assert until(lambda: not any(command(pid) for pid in its.values()))
+
+
+def test_slow_forms_and_slow_downloads_leave_threads_for_others() -> None:
+    assert front.READERS + front.MOST_IN_PIECES < front.THREADS
+
+
+def test_a_form_in_another_language_than_ours_is_not_taken(small: Server) -> None:
+    """HTTP/2 without TLS, in which a form says neither how long it is nor that it comes in pieces."""
+    with socket.create_connection(("127.0.0.1", small.port), SOON) as visitor:
+        visitor.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\x00\x00\x00\x04\x00\x00\x00\x00\x00")
+        assert b"\x00\x00" not in visitor.recv(64), "no settings of that language"
 
 
 def test_it_stops_soon_though_somebody_waits_for_what_never_comes(small: Server) -> None:

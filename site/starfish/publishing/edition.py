@@ -18,6 +18,11 @@ def name() -> str:
     return f"{curriculum().digest[:16]}-{today().isoformat()}-{_stick()}-{_files()}"
 
 
+def is_of(edition: str) -> bool:
+    """Whether that edition shows the content that we have here."""
+    return edition.startswith(f"{curriculum().digest[:16]}-")
+
+
 def _stick() -> int:
     try:
         return Path(settings.OFFLINE_BUNDLE).stat().st_mtime_ns

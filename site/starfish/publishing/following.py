@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import behind
 from .folder import take_away
-from .processes import die_with_parent
+from .processes import USUAL, ask_for_turns, die_with_parent
 
 COPY_FOLDER = "STARFISH_COPY"
 LOOK_AGAIN_AFTER = 1.0  # seconds
@@ -39,13 +39,18 @@ class Follower:
         self._edition = ""  # so what an earlier program made goes first
         self._making: subprocess.Popen[bytes] | None = None
         self._again = 0.0
+        self._wrong = ""
 
     def watch(self) -> None:
         while True:
+            wrong = ""
             try:
                 self.look()
             except Exception as error:  # whatever it is, the next look may go well
-                log.warning("the copy for nginx could not be looked after: %s: %s", type(error).__name__, error)
+                wrong = f"{type(error).__name__}: {error}"
+            if wrong and wrong != self._wrong:
+                log.warning("the copy for nginx could not be looked after: %s", wrong)
+            self._wrong = wrong
             time.sleep(LOOK_AGAIN_AFTER)
 
     def look(self) -> None:
@@ -56,13 +61,13 @@ class Follower:
         if edition != self._edition:
             self._stop()
             take_away(self.folder / "copy")
+            self._make(edition)
             self._edition = edition
-            self._make()
         elif self._making and self._making.poll() is not None:
             self._made(self._making.returncode)
 
-    def _make(self) -> None:
-        command = [sys.executable, "-m", __name__, str(self.folder)]
+    def _make(self, edition: str) -> None:
+        command = [sys.executable, "-m", __name__, str(self.folder), edition]
         self._making = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - this very module
 
     def _made(self, code: int) -> None:
@@ -73,7 +78,7 @@ class Follower:
             self._again = time.monotonic() + TRY_AGAIN_AFTER
         elif time.monotonic() > self._again:
             self._again = 0.0
-            self._make()
+            self._make(self._edition)
 
     def _stop(self) -> None:
         """What is being made is old already, and must not take the place of what is taken away now."""
@@ -83,14 +88,22 @@ class Follower:
         self._making, self._again = None, 0.0
 
 
-def make(folder: str) -> None:
+def make(folder: str, edition: str) -> None:
     """In a process of its own, and only there with Django."""
-    from django.core.management import execute_from_command_line
-
     die_with_parent()
     os.nice(GENTLY)
+    ask_for_turns(USUAL)
     os.environ["DJANGO_SETTINGS_MODULE"] = "starfish.settings"
-    execute_from_command_line(["manage.py", "publish", folder, "--for-server"])
+
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    from .edition import is_of
+
+    if not is_of(edition):
+        sys.exit("The content in the folder is not what the site shows, so no copy is made of it. Restart the site.")
+    call_command("publish", folder, "--for-server")
 
 
 if __name__ == "__main__":

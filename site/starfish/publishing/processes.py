@@ -7,22 +7,26 @@ import os
 import platform
 import signal
 import struct
+import sys
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 _SET_ATTRIBUTES = {"x86_64": 314, "aarch64": 274}  # numbers of sched_setattr, for which the C library has no name yet
-_SHORT_TURNS = 100_000  # nanoseconds, the shortest that Linux grants
+SHORT = 100_000  # nanoseconds, the shortest that Linux grants
+USUAL = 0
 
 
 def die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    """Linux alone knows how. Elsewhere a process whose parent was killed goes on."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def be_quick() -> None:
-    """Asks for short turns at the processor, so that this process and its threads wait for no turn of others to end.
+def ask_for_turns(nanoseconds: int) -> None:
+    """At the processor, for this process, its threads and its children. With short ones it need not wait until a turn of others has ended.
 
     A wish: Linux before 6.12 takes no notice, and where there is no such call all stays as it is.
     """
-    if number := _SET_ATTRIBUTES.get(platform.machine()):
+    if sys.platform == "linux" and (number := _SET_ATTRIBUTES.get(platform.machine())):
         nice = os.getpriority(os.PRIO_PROCESS, 0)
-        wish = struct.pack("=IIQiIQQQ", 48, os.SCHED_OTHER, 0, nice, 0, _SHORT_TURNS, 0, 0)
+        wish = struct.pack("=IIQiIQQQ", 48, os.SCHED_OTHER, 0, nice, 0, nanoseconds, 0, 0)
         ctypes.CDLL(None).syscall(number, 0, wish, 0)

@@ -10,6 +10,7 @@ import argparse
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,14 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import mp
 
 from . import behind
 from .following import follow
 from .front import LOOK_AGAIN_AFTER, READERS, THREADS, Front
-from .processes import be_quick, die_with_parent
+from .processes import SHORT, ask_for_turns, die_with_parent
 
 OWN_THREADS = 4  # for our own questions, when visitors' take all others
 STOP_WITHIN = 3  # seconds, for whatever is being answered
@@ -45,22 +46,35 @@ def main() -> None:
     chosen.add_argument("--host", default="127.0.0.1")
     chosen.add_argument("--port", type=int, default=8000)
     options = chosen.parse_args()
+    refuse_if_taken(options.host, options.port)
     with tempfile.TemporaryDirectory(prefix="starfish-") as folder:
-        socket = str(Path(folder) / "django")
-        django = Django(socket)
+        uds = str(Path(folder) / "django")
+        django = Django(uds)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the front has its own
         try:
             django.start()
-            serve_front(options.host, options.port, socket)
+            serve_front(options.host, options.port, uds)
         finally:
             django.stop()
+
+
+def refuse_if_taken(host: str, port: int) -> None:
+    """granian would share it with whoever has it already, and each visitor meet the one or the other."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as error:
+        sys.exit(
+            f"The site cannot answer at {host}, port {port}: {error.strerror}. Nothing was started. "
+            "If it runs already, stop that one first, or choose another port: PORT=8001 make run"
+        )
 
 
 class Django:
     """The process behind the front. If it ends by itself, or hangs, it is started anew."""
 
-    def __init__(self, socket: str) -> None:
-        self.socket = socket
+    def __init__(self, uds: str) -> None:
+        self.uds = uds
         self.ending = threading.Event()
         self._changing = threading.RLock()
         # A fork of granian's in the midst of a beginning would take along the pipe by which Popen hears of it, and Popen would wait for ever.
@@ -86,11 +100,11 @@ class Django:
 
     def _run(self) -> subprocess.Popen[bytes]:
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", self.socket, "--uds-permissions", "0600", "--workers", "1",
-            "--workers-kill-timeout", str(STOP_WITHIN), "--blocking-threads", str(THREADS + OWN_THREADS), "--no-ws", "--log-level", "error",
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", self.uds, "--uds-permissions", "0600", "--workers", "1",
+            "--workers-kill-timeout", str(STOP_WITHIN), "--blocking-threads", str(THREADS + OWN_THREADS), "--no-ws", "--http", "1", "--log-level", "error",
             "starfish.wsgi:application",
         ]  # fmt: skip
-        Path(self.socket).unlink(missing_ok=True)  # one that was killed leaves its own behind
+        Path(self.uds).unlink(missing_ok=True)  # one that was killed leaves its own behind
         return subprocess.Popen(  # noqa: S603 - a command of ours
             command,
             env={**os.environ, BEHIND_FRONT: "true"},
@@ -106,7 +120,7 @@ class Django:
 
     def _answers(self) -> bool:
         try:
-            return bool(behind.edition(self.socket))
+            return bool(behind.edition(self.uds))
         except behind.NOT_THERE:
             return False
 
@@ -139,23 +153,26 @@ def after_the_front() -> None:
     os.nice(5)
 
 
-def serve_front(host: str, port: int, socket: str) -> None:
+def serve_front(host: str, port: int, uds: str) -> None:
     server = Granian(
         "", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=READERS + 1, websockets=False,
         respawn_failed_workers=True, respawn_interval=0.1, workers_kill_timeout=STOP_WITHIN, log_level=LogLevels.error,
+        http=HTTPModes.http1,
     )  # fmt: skip
-    server.serve(spawn_target=only_the_reply, target_loader=partial(front, socket), wrap_loader=False)
+    # Who closes the terminal means to stop it. granian would begin anew, and go on unseen.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    server.serve(spawn_target=only_the_reply, target_loader=partial(front, uds), wrap_loader=False)
 
 
-def front(socket: str) -> Front:
+def front(uds: str) -> Front:
     die_with_parent()
-    be_quick()
+    ask_for_turns(SHORT)
     sys.setswitchinterval(SWITCH_AFTER)
-    made = Front(socket)
+    made = Front(uds)
     with suppress(*behind.NOT_THERE):
         made.learn_words()
     threading.Thread(target=made.watch, daemon=True).start()
-    follow(socket)
+    follow(uds)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -36,8 +37,11 @@ def of_server() -> Iterator[Finding]:
 
 def of_stick() -> Iterator[Finding]:
     file = Path(settings.OFFLINE_BUNDLE)
-    stamp = bundle.stamp_of(file) if file.is_file() else None
+    if not file.is_file():
+        return
+    stamp = bundle.stamp_of(file) if zipfile.is_zipfile(file) else None
     if stamp is None:
+        yield mend("stick-is-not-ours", file=file)
         return
     facts = json.loads(stamp)
     made = date.fromisoformat(facts["made"])

@@ -132,7 +132,9 @@ def said_in_words() -> Iterator[None]:
         raise CommandError(f"{broken}\n\nThe content has the problems above, so nothing was replaced.") from None
     except NotPublic as odd:
         address, status = odd.args
-        raise CommandError(f"{address} answers {status} and should answer 200, so nothing was replaced.") from None
+        raise CommandError(
+            f"{address} answers {status} and should answer 200, so nothing was replaced. `manage.py doctor` may say why."
+        ) from None
     except NotNow:
         raise CommandError("A file to take away went from its store meanwhile, so nothing was replaced. Try again.") from None  # fmt: skip
     except OSError as error:
