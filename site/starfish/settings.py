@@ -124,7 +124,7 @@ def _database_at(address: str) -> dict[str, Any]:
         raise ValidationError("must be sqlite:////folder/file or postgres://user:password@host/name") from None
     if found["ENGINE"] == SQLITE:
         if not Path(found["NAME"]).is_absolute():
-            raise ValidationError("a SQLite file needs its whole path, with four strokes: sqlite:////folder/file")
+            raise ValidationError("a SQLite file needs an absolute path, with four slashes: sqlite:////folder/file")
         # Lessons and help need no database. In its usual mode SQLite would lose writes that come at the same moment.
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -173,7 +173,7 @@ def _oidc_secret() -> str:
 
 
 def single_sign_on(name: str, server: str, client_id: str, secret: str) -> dict[str, Any]:
-    """In allauth's shape. We ask who it is, and for neither a name nor a mail address."""
+    """In allauth's shape. We ask who it is, and for neither a name nor an email address."""
     where = {"server_url": server.rstrip("/"), "fetch_userinfo": False}
     ours = {"provider_id": OIDC_ID, "name": name, "client_id": client_id, "secret": secret, "settings": where}
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"], "APPS": [ours]}}
@@ -199,7 +199,7 @@ if PUBLIC and DEBUG:
 if PUBLIC and _is_ours(LEAVE_ADDRESS):
     _wrong.append("STARFISH_LEAVE_ADDRESS: leaving must lead to another site than this one")
 if MAIL_HOST and not MAIL_FROM:
-    _wrong.append("STARFISH_MAIL_FROM: a mail needs an address that it comes from")
+    _wrong.append("STARFISH_MAIL_FROM: an email needs an address that it comes from")
 if MAIL_HOST and MAIL_SECURITY == "none" and MAIL_HOST not in LOOPBACK:
     _wrong.append("STARFISH_MAIL_SECURITY: only a mail server on this machine itself may be spoken to in the open")
 _oidc_needs = {"NAME": OIDC_NAME, "SERVER": OIDC_SERVER, "CLIENT_ID": OIDC_CLIENT_ID}

@@ -182,7 +182,7 @@ def test_too_few_answers_are_not_shown_and_a_show_of_hands_is_offered(
     send(check, 5, 4)
     page = ReadPage(here, press(f"{here}{check.pk}/close/"))
     assert "There is nothing to show yet." in page.main
-    assert "hands behind backs" in page.main
+    assert "pupils show thumbs up or down where only you can see" in page.main
     assert page.all("svg") == []
 
 
@@ -227,7 +227,7 @@ def test_taking_back_asks_first_and_says_that_it_is_for_good(
     press(f"{here}{after.pk}/void/")
     page = read(window, f"{here}results/{after.lesson}/").main
     assert "Asked before the lesson only." in page
-    assert "taken back" in read(window, f"{here}{after.pk}/").main
+    assert "This check was cancelled" in read(window, f"{here}{after.pk}/").main
 
 
 # --- Hands and paper -----------------------------------------------------------------------------------------------------
@@ -384,7 +384,7 @@ def test_what_five_or_more_still_think_comes_with_the_lessons_own_reply(
 def test_it_says_what_such_numbers_cannot_say(window: Client, here: str, both: tuple[Check, Check]) -> None:
     page = read(window, f"{here}results/{both[0].lesson}/").main
     assert "A rise does not show that the lesson did it" in page
-    assert "Nobody is shown to be safer by it." in page
+    assert "It does not show that anyone is safer." in page
 
 
 def test_questions_that_were_worded_anew_are_not_compared(window: Client, here: str, both: tuple[Check, Check]) -> None:
@@ -392,7 +392,7 @@ def test_questions_that_were_worded_anew_are_not_compared(window: Client, here: 
     before.wording[0]["ask"] += " Really?"
     before.save()
     page = read(window, f"{here}results/{before.lesson}/").main
-    assert "worded anew" in page
+    assert "were reworded" in page
     assert "Asked after the lesson only." in page
 
 

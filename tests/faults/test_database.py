@@ -112,7 +112,7 @@ def test_a_file_that_goes_and_comes_back(
     assert answer is not None
     assert answer.status == 503
     assert answer.retry_after == "60"
-    assert "may not be saved" in answer.text
+    assert "may not have been saved" in answer.text
     assert tess.confirmed[-1] == before
 
     shared.parent.chmod(0o755)

@@ -60,7 +60,7 @@ def test_from_the_first_run_to_the_first_taught_lesson(first_page: Page, counted
     page.get_by_label("Name of the school").fill("Beach Primary")
     page.get_by_label("Country").select_option("gb")
     fills_in_who(page, "Ada")
-    page.get_by_role("button", name="Make the school").click()
+    page.get_by_role("button", name="Set up the school").click()
     sets_up_an_app(page)
     expect(page.get_by_text("Add the first class")).to_be_visible()
     axe(page)

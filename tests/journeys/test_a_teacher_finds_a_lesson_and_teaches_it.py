@@ -54,7 +54,7 @@ def test_three_clicks_from_the_front_page_to_the_slides(
     page.wait_for_url(f"**/ages/{BAND}/")
     page.get_by_role("link", name=f"Plan of {lesson.title}").click()
     page.wait_for_url(f"**/lessons/{LESSON}/plan/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("the 50 minute plan")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("the 50-minute plan")
     page.get_by_role("link", name="Open the slides").click()
     page.wait_for_url(f"**{SLIDES}")
     assert shown(page) == lesson.words.slides[0].id

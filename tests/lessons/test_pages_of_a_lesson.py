@@ -267,5 +267,5 @@ def test_my_starfish_has_five_arms_and_one_of_them_is_outside_the_home(pages: Pa
     arms = [labels[field.attrib["id"]] for field in page.all("input")]
     assert len(arms) == 5
     assert "Outside my home" in arms
-    assert "At least one lives outside your home." in page.main
+    assert "Try to choose at least one who lives outside your home." in page.main
     assert page.all("form") == []

@@ -228,9 +228,9 @@ def test_the_address_of_the_site_is_whole_and_has_no_path(address: str) -> None:
         (f"postgres://me:{CANARY}@example.org", "names no database"),
         (f"postgres://me:{CANARY}@example.org:port/name", "must be sqlite:////folder/file or postgres://"),
         (f"postgres://me:{CANARY}@[half/name", "must be sqlite:////folder/file or postgres://"),
-        ("sqlite://", "a SQLite file needs its whole path, with four strokes"),
-        ("sqlite://:memory:", "a SQLite file needs its whole path, with four strokes"),
-        (f"sqlite:///var/{CANARY}.sqlite3", "a SQLite file needs its whole path, with four strokes"),
+        ("sqlite://", "a SQLite file needs an absolute path, with four slashes"),
+        ("sqlite://:memory:", "a SQLite file needs an absolute path, with four slashes"),
+        (f"sqlite:///var/{CANARY}.sqlite3", "a SQLite file needs an absolute path, with four slashes"),
     ],
 )
 def test_an_address_of_a_database_that_cannot_be_right_is_refused_and_not_printed(address: str, said: str) -> None:

@@ -81,6 +81,6 @@ def test_a_squeezed_form_is_refused(site: Server) -> None:
 
 def test_the_refusal_says_what_happened_and_where_help_is(site: Server) -> None:
     answer = ask(site, "/my-starfish/", "POST", PICTURE, Content_Type="image/png")
-    assert "nothing of what was sent was read or kept" in answer.text
+    assert "what you sent was not read and not kept" in answer.text
     assert 'href="/help/"' in answer.text
     assert ask(site, "/my-starfish/").status == 200, "the next request works"

@@ -26,7 +26,7 @@ def stick(settings: Settings, tmp_path: Path) -> Path:
 
 
 def test_a_copy_that_nobody_made_is_not_offered(stick: Path) -> None:
-    assert "has not made one yet" in Client().get("/offline/").text
+    assert "There is no copy to download yet" in Client().get("/offline/").text
     assert Client().get("/offline/starfish-offline.zip").status_code == 404
 
 

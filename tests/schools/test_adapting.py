@@ -84,7 +84,7 @@ def test_a_teacher_leaves_a_part_out_shortens_another_and_reads_the_plan_with_it
     response = post(teacher, address(maple, "?length=50"), follow=True, **form)
     page = page_of(response)
     assert response.status_code == 200
-    for said in (f"the {TOTAL} minute plan", "In the 15 minute plan", "Left out:", NOTES, "Ms Okafor", "Nobody but you sees it"):  # fmt: skip
+    for said in (f"the {TOTAL}-minute plan", "In the 15-minute plan", "Left out:", NOTES, "Ms Okafor", "Nobody but you sees it"):  # fmt: skip
         assert said in page.main, said
     assert "part-heard-or-not" not in page.ids
     glance = next(each for each in page.all("table") if each.get("class") == "glance")
@@ -99,7 +99,7 @@ def test_each_length_can_be_chosen_and_a_part_of_a_longer_plan_brought_in(
     form = form_of(teacher, maple, 15)
     assert form["part-five-doors"] == "out"
     response = post(teacher, address(maple, "?length=15"), follow=True, **{**form, "part-five-doors": "50"})
-    assert "the 19 minute plan" in page_of(response).main
+    assert "the 19-minute plan" in page_of(response).main
 
 
 def test_core_and_safety_parts_have_nothing_to_leave_out(maple: SchoolClass, teacher: Client, lesson: Lesson) -> None:
@@ -224,8 +224,8 @@ def test_the_notes_come_with_the_plan_and_never_with_the_slides(
         assert ("wooden spoon" in text) == form.startswith("plan"), form
         assert "Ms Okafor" in text, form
     for plan in ("plan.pdf", "plan.docx", "plan"):
-        assert f"the {TOTAL} minute plan" in said[plan], plan
-        assert "In the 15 minute plan" in said[plan], plan
+        assert f"the {TOTAL}-minute plan" in said[plan], plan
+        assert "In the 15-minute plan" in said[plan], plan
 
 
 def _words_of_pdf(data: bytes) -> str:
@@ -258,7 +258,7 @@ def test_a_part_that_is_gone_in_a_newer_version_is_named_and_the_rest_is_shown(
         main = page_of(teacher.get(address(maple, more))).main
         for said in ("from version 0.9.0 to 1.0.0", "Old game", "Everything else is as you left it"):
             assert said in main, said
-    assert f"the {TOTAL} minute plan" in page_of(teacher.get(address(maple, "plan/"))).main
+    assert f"the {TOTAL}-minute plan" in page_of(teacher.get(address(maple, "plan/"))).main
     Adaptation.objects.filter(pk=kept.pk).update(ways=CHOSEN.ways)
     assert "still fits" in page_of(teacher.get(address(maple))).main
 
@@ -360,7 +360,7 @@ def test_the_record_afterwards_begins_with_what_was_left_out(
     record = f"/school/classes/{maple.pk}/record/tell-and-tell-again/"
     keep(maple, tess, lesson)
     page = page_of(teacher.get(record))
-    assert "The 50 minute lesson" in page.main
+    assert "The 50-minute lesson" in page.main
     assert [each.get("value") for each in page.all("input") if "checked" in each.attrib] == ["heard-or-not"]
     other = page_of(teacher.get(record, {"length": "30"}))
     assert [each.get("value") for each in other.all("input") if "checked" in each.attrib] == []

@@ -186,7 +186,9 @@ def test_the_chart_says_in_words_what_it_shows(
     title, desc = (next(each for each in chart.iter() if each.tag.endswith(tag)) for tag in ("title", "desc"))
     assert chart.attrib["aria-labelledby"].split() == [title.attrib["id"], desc.attrib["id"]]
     count = of_beach(beach).count
-    assert f"{count.taught} taught, {count.planned} planned, {count.missing} missing" in "".join(desc.itertext())
+    assert f"{count.taught} taught, {count.planned} planned, {count.missing} not yet planned" in "".join(
+        desc.itertext()
+    )
     bars = [each for each in chart.iter() if each.tag.endswith("rect") and each.attrib.get("height") == "18"]
     assert sum(float(bar.attrib["width"]) for bar in bars) == pytest.approx(358, abs=0.2)
 
@@ -264,12 +266,12 @@ def test_the_table_has_a_row_for_each_record_and_each_lesson_to_come(
     assert answer.content.startswith(b"\xef\xbb\xbfclass,")
     rows = rows_of(answer.content)
     assert [(row["lesson"], row["standing"]) for row in rows] == [
-        (row.title, row.standing) for row in of_beach(beach).rows
+        (row.title, row.standing.replace("missing", "not yet planned")) for row in of_beach(beach).rows
     ]
     assert (rows[0]["taught on"], rows[0]["version"], rows[0]["recorded by"]) == (
         "2026-10-07", path[0].facts.version, "Teacher, Tess",
     )  # fmt: skip
-    assert rows[1]["planned for week of"] == "2026-11-30"
+    assert rows[1]["planned for week beginning"] == "2026-11-30"
 
 
 def test_the_table_never_says_by_which_name_somebody_signs_in(beach: School, maple: SchoolClass, tess: User) -> None:
@@ -361,7 +363,7 @@ def test_the_pack_is_tagged_and_says_what_when_and_by_whom(pack: ReadPdf, path: 
     for said in (
         "Beach Primary", "2026/27", "Maple", path[0].title, "7 October 2026", "Teacher, Tess", "Safeguarding lead, Lou",
         "No data of any child exists", "SEND", "How parents see the materials", "How it is monitored",
-        "planned, week of 30 November 2026", "missing",
+        "planned, week beginning 30 November 2026", "not yet planned",
     ):  # fmt: skip
         assert said in words, said
     assert bool(pack.pdf.Root.MarkInfo.Marked)

@@ -187,7 +187,7 @@ def test_no_form_from_elsewhere_is_taken(
             answer = window.post(
                 reverse(name, kwargs=fill(name, None)), f"{values}&{body}", content_type=FORM, headers=headers
             )
-        if answer.status_code != 403 or written or "Nothing was changed." not in answer.content.decode():
+        if answer.status_code != 403 or written or "Nothing was saved." not in answer.content.decode():
             wrong.append((name, answer.status_code, written))
     assert wrong == []
 

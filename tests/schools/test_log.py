@@ -51,7 +51,7 @@ def test_a_page_that_is_not_there_shows_one_that_is(page: str, beach: School, ad
 
 
 def test_an_empty_log_says_so(ada: User, signed_in: SignedIn) -> None:
-    assert "Nothing was changed yet." in signed_in(ada).get("/school/log/").content.decode()
+    assert "Nothing has been changed yet." in signed_in(ada).get("/school/log/").content.decode()
 
 
 def test_a_school_reads_its_own_log_alone(beach: School, ada: User, henk: User, signed_in: SignedIn) -> None:

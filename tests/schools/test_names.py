@@ -72,7 +72,7 @@ def test_a_later_change_waits_and_every_page_says_so(
         "/accounts/password/change/",
     ):
         page = signed_in(tess).get(address, follow=True).content.decode()
-        assert "A change of safeguarding leads waits." in page, address
+        assert "A change to your safeguarding leads is waiting." in page, address
         assert "Ada asked for it." in page
 
 
@@ -81,7 +81,7 @@ def test_a_second_person_says_yes(
 ) -> None:
     page = post(signed_in(lou), f"/school/names/leads/{change.pk}/confirm/", follow=True).content.decode()
     assert leads.named(known) == OTHER
-    assert "A change of safeguarding leads waits." not in page
+    assert "A change to your safeguarding leads is waiting." not in page
     assert known.log.first().verb == "confirmed a change of safeguarding leads"
 
 
@@ -128,7 +128,7 @@ def test_after_a_day_it_happens_by_itself(change: LeadChange, known: School, tes
     LeadChange.objects.update(asked=timezone.now() - timedelta(hours=24))
     page = signed_in(tess).get("/school/").content.decode()
     assert leads.named(known) == OTHER
-    assert "A change of safeguarding leads waits." not in page
+    assert "A change to your safeguarding leads is waiting." not in page
     assert str(known.log.first()) == ": carried out a change of leads after a day"
 
 

@@ -56,7 +56,7 @@ def part(page: str, heading: str) -> str:
 
 def test_an_empty_school_is_led_to_its_first_class(teacher: Client) -> None:
     page = front(teacher)
-    assert "It begins with a class" in page
+    assert "Start by adding a class" in page
     assert 'href="/school/classes/#add"' in page
     assert "Every class" not in page
 
@@ -77,7 +77,7 @@ def test_the_lessons_of_this_week_come_first(
     page = front(teacher)
     assert f"6 Tide : {path[0].title}" in part(page, "this-week")
     assert path[1].title not in part(page, "this-week")
-    assert f"{path[1].title}, week of 30 November" in page
+    assert f"{path[1].title}, week beginning 30 November" in page
 
 
 @pytest.mark.parametrize(("day", "shown"), [(27, 0), (28, 1), (29, 1), (30, 1)])
@@ -140,7 +140,7 @@ def test_a_lesson_that_several_classes_plan_is_to_be_approved_once(
 def test_classes_that_are_over_or_removed_are_not_shown(teacher: Client, beach: School, tess: User) -> None:
     a_class(beach, tess, "Last", year=2025)
     classes.remove(school_class=a_class(beach, tess, "Gone"), by=tess)
-    assert "It begins with a class" in front(teacher)
+    assert "Start by adding a class" in front(teacher)
 
 
 def test_another_school_shows_nothing_here(teacher: Client, beach: School, hill: School, henk: User) -> None:

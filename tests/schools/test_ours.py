@@ -104,7 +104,7 @@ def test_the_letter_has_the_schools_names_the_week_and_the_page_for_parents(
     page = read(teacher, maple, "letter/tell-and-tell-again/")
     for said in (
         "Beach Primary", "Mrs Bright, Head teacher", "ask for Ms Okafor, our safeguarding lead",
-        "The lesson is on a day in the week of 30 November 2026.", f"/for-parents/{maple.parents_key}/",
+        "The lesson is on a day in the week beginning 30 November 2026.", f"/for-parents/{maple.parents_key}/",
         "the blue door", "Mr Lind", "the library", "Samaritans",
     ):  # fmt: skip
         assert said in page.main, said
@@ -129,7 +129,7 @@ def test_who_signs_is_not_taken_for_who_teaches(named: School, maple: SchoolClas
 
 @pytest.mark.parametrize(
     ("on", "said"),
-    [(None, "a day in the week of 30 November 2026"), (date(2026, 12, 2), "Wednesday 2 December 2026")],
+    [(None, "a day in the week beginning 30 November 2026"), (date(2026, 12, 2), "Wednesday 2 December 2026")],
 )
 def test_every_letter_reads_well_and_keeps_no_gap_but_the_office_and_the_teacher(
     named: School, maple: SchoolClass, known: Curriculum, tess: User, on: date | None, said: str
@@ -159,7 +159,7 @@ def test_a_day_that_cannot_be_is_refused_and_the_letter_stays(
 ) -> None:
     response = teacher.get(address(maple, "letter/tell-and-tell-again/"), {"on": asked})
     assert response.status_code == 400
-    assert "The lesson is on a day in the week of 30 November 2026." in response.content.decode()
+    assert "The lesson is on a day in the week beginning 30 November 2026." in response.content.decode()
     assert teacher.get(address(maple, "letter/tell-and-tell-again/letter.pdf"), {"on": asked}).status_code == 400
 
 
@@ -167,7 +167,7 @@ def test_letters_on_paper_have_the_names(named: School, maple: SchoolClass, less
     found = our(maple, lesson, known)
     pdf, word = (making.of_school(known, lesson, name, found) for name in ("letter.pdf", "letter.docx"))
     for said in (
-        "Beach Primary", "Mrs Bright, Head teacher", "Ms Okafor, our safeguarding lead", "in the week of 30 November",
+        "Beach Primary", "Mrs Bright, Head teacher", "Ms Okafor, our safeguarding lead", "in the week beginning 30 November",
         "the blue door", "Mr Lind", "Samaritans", maple.parents_key,
     ):  # fmt: skip
         assert bare(said) in bare(words_of_pdf(pdf)), said

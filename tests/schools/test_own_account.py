@@ -103,7 +103,10 @@ def test_somebody_erases_their_account_and_what_they_recorded_stays(
     for each in (window, other):
         assert each.get("/school/").status_code == 302
     assert approvals.standing(beach)[lesson.id].by is None
-    assert "Somebody who has left" in signed_in(ada).get(f"/school/approvals/{lesson.id}/").content.decode()
+    assert (
+        "Somebody whose account has been removed"
+        in signed_in(ada).get(f"/school/approvals/{lesson.id}/").content.decode()
+    )
     assert beach.log.first().verb == "erased their own account"
 
 

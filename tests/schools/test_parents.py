@@ -69,7 +69,7 @@ def test_it_says_what_is_taught_and_in_which_week(maple: SchoolClass, path: tupl
     headings = ["".join(each.itertext()) for each in page.all("h3")]
     assert headings == [path[0].title, path[1].title, path[2].title], "by their weeks; without a week last"
     for said in (
-        "Beach Primary", "2026/27", "Taught in the week of 5 October 2026", "Planned for the week of 30 November 2026",
+        "Beach Primary", "2026/27", "Taught in the week beginning 5 October 2026", "Planned for the week beginning 30 November 2026",
         "Later this year", "Words to say at home",
     ):  # fmt: skip
         assert said in page.main, said

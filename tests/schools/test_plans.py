@@ -170,7 +170,7 @@ def test_the_path_is_planned_in_one_press(
     assert f"{len(path)} lessons were planned." in page
     assert planned(tide) == [lesson.id for lesson in path]
     assert [each.week for each in tide.plan.all()] == [MONDAY + 3 * n * WEEK for n in range(len(path))]
-    assert "Week of 23 November 2026" in page
+    assert "Week beginning 23 November 2026" in page
 
 
 def test_starting_again_changes_nothing(teacher: Client, post: Post, tide: SchoolClass) -> None:

@@ -168,7 +168,7 @@ def test_a_name_or_a_mail_address_will_do(login: str, tess: User, post: Post) ->
 
 def test_a_window_asks_for_both_in_plain_words(db: None, client: Client) -> None:
     page = client.get("/accounts/login/").content.decode()
-    assert "The name that you sign in with, or your mail address" in page
+    assert "The name that you sign in with, or your email address" in page
     assert "placeholder" not in page
 
 

@@ -165,7 +165,7 @@ def test_the_usual_length_of_the_age_is_chosen_unless_asked(
 ) -> None:
     for asked in ("", "?length=31", "?length=x"):
         page = words(teacher.get(here(tide, f"record/{lesson.id}/{asked}")))
-        assert f"The {lesson.band.usual_minutes} minute lesson" in page
+        assert f"The {lesson.band.usual_minutes}-minute lesson" in page
     post(teacher, here(tide, f"record/{lesson.id}/"), on="2026-11-24")
     assert Delivery.objects.get().length == lesson.band.usual_minutes
 

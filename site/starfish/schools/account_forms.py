@@ -24,7 +24,7 @@ class EraseForm(StaffForm):
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("The name that you sign in with, or your mail address")
+        self.fields["login"].label = _("The name that you sign in with, or your email address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
@@ -43,7 +43,7 @@ class PasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth has no 
             field.label, field.help_text = label, ""
             field.widget.attrs.pop("placeholder", None)
         self.fields["password1"].help_text = _(
-            "15 letters or more. Four words that mean something only to you are good."
+            "15 characters or more. Four words that mean something only to you are good."
         )
 
 

@@ -45,7 +45,7 @@ def begin(*, school: str, country: str, **person: str) -> User | None:
 
 
 class FirstRunForm(JoinForm):
-    button = _("Make the school")
+    button = _("Set up the school")
     school = forms.CharField(label=_("Name of the school"), max_length=120, validators=[a_name])
     country = forms.ChoiceField(label=_("Country"), help_text=_("Ways to get help are those of this country."))
 

@@ -41,11 +41,11 @@ class JoinForm(StaffForm):
         max_length=40,
         help_text=_("Small letters, digits and hyphens."),
     )
-    email = forms.EmailField(label=_("Mail address, if you like to sign in with it"), required=False, max_length=120)
+    email = forms.EmailField(label=_("Email address, if you like to sign in with it"), required=False, max_length=120)
     password = forms.CharField(
         label=_("Password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("15 letters or more. Four words that mean something only to you are good."),
+        help_text=_("15 characters or more. Four words that mean something only to you are good."),
     )
 
     def clean_username(self) -> str:
@@ -57,7 +57,7 @@ class JoinForm(StaffForm):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         if email and User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("That mail address belongs to an account already."))
+            raise forms.ValidationError(_("That email address belongs to an account already."))
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -77,8 +77,8 @@ class InviteForm(StaffForm):
     button = _("Make a link")
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.TEACHER)
     email = forms.EmailField(
-        label=_("Send it to this mail address, if you like"),
-        help_text=_("It is used for this one mail, and not kept."),
+        label=_("Send it to this email address, if you like"),
+        help_text=_("It is used for this one email, and not kept."),
         required=False,
         max_length=120,
     )

@@ -39,7 +39,7 @@ def export(user: User) -> dict[str, Any]:
         "account": {
             "name": user.name,
             "signs in as": user.username,
-            "mail": user.email,
+            "email": user.email,
             "role": user.role,
             "school": str(user.school),
             "joined": user.date_joined,

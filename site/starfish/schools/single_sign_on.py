@@ -38,9 +38,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         return user
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
-        """An account that nobody has linked opens nothing, whatever its mail address."""
+        """An account that nobody has linked opens nothing, whatever its email address."""
         messages.error(request, _(
-            "No account here is linked with that sign-in at %(provider)s. Sign in with your name and password. Then link it, under “You”."
+            "No account here is linked with that sign-in at %(provider)s. Sign in with your name and password. Then link it, on the page “Your account”."
         ) % {"provider": settings.OIDC_NAME})  # fmt: skip
         raise ImmediateHttpResponse(redirect("account_login"))
 

@@ -1,4 +1,4 @@
-"""Tables for a spreadsheet: what was taught, planned and missing; and how any table of ours is written."""
+"""Tables for a spreadsheet: what was taught, planned and not yet planned; and how any table of ours is written."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 COLUMNS = (
     "class", "age", "school year begins in", "lesson", "code", "standing", "taught on", "version", "minutes",
-    "parts left out", "cover teacher", "letter home before", "recorded by", "planned for week of", "approval",
+    "parts left out", "cover teacher", "letter home before", "recorded by", "planned for week beginning", "approval",
     "approved version", "approved on", "present version", "review due", "statements",
 )  # fmt: skip
+NOT_YET = "not yet planned"
 
 
 def coverage_csv(coverage: SchoolCoverage) -> str:
@@ -45,7 +46,7 @@ def as_text(cell: object) -> str:
 def _cells(row: Row, counted: set[tuple[str, str]]) -> Iterator[object]:
     delivery, planned, approval, lesson = row.delivery, row.planned, row.approval, row.lesson
     yield from (row.school_class.label, row.school_class.band, row.school_class.year)
-    yield from (row.title, lesson.facts.code if lesson else "", row.standing)
+    yield from (row.title, lesson.facts.code if lesson else "", NOT_YET if row.standing == "missing" else row.standing)
     yield from (delivery.on, delivery.version, delivery.length) if delivery else ("", "", "")
     yield " ".join(delivery.left_out) if delivery else ""
     yield from (delivery.cover, delivery.parents_told, _by(row)) if delivery else ("", "", "")

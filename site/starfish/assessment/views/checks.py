@@ -98,7 +98,7 @@ def reopen(request: StaffRequest, class_id: int, check_id: int) -> HttpResponseB
         checks.reopen(check=check_or_404(request, class_id, check_id), by=request.user)
         messages.success(request, _("The check is open again, with a new code. What was counted before stays counted."))
     except checks.NotPossible:
-        messages.error(request, _("It cannot be opened again: a day is over, it is full, or it was taken back. Nothing was changed."))  # fmt: skip
+        messages.error(request, _("It cannot be opened again: a day is over, it is full, or it was cancelled. Nothing was changed."))  # fmt: skip
     return redirect("check-board", class_id, check_id)
 
 
@@ -109,7 +109,7 @@ def void(request: StaffRequest, class_id: int, check_id: int) -> HttpResponseBas
     check = check_or_404(request, class_id, check_id)
     if request.method == "POST":
         checks.void(check=check, by=request.user)
-        messages.success(request, _("The check counts for nothing any more."))
+        messages.success(request, _("The check was cancelled. Its numbers no longer count."))
         return redirect("class-checks", class_id)
     return render(request, "assessment/void.html", {"school_class": check.school_class, "check": check})
 

@@ -94,7 +94,7 @@ def take_back(request: StaffRequest, lesson: str) -> HttpResponseBase:
     if approval is None:
         raise Http404
     approvals.take_back(approval=approval, by=request.user)
-    messages.success(request, _("Taken back. The lesson waits for approval again. Who approved it and when is kept."))
+    messages.success(request, _("Withdrawn. The lesson waits for approval again. Who approved it and when is kept."))
     return redirect("approvals")
 
 

@@ -96,7 +96,7 @@ def confirm_leads(request: StaffRequest, change_id: int) -> HttpResponseBase:
 def refuse_leads(request: StaffRequest, change_id: int) -> HttpResponseBase:
     change = get_object_or_404(LeadChange, pk=change_id, school=request.school, closed=None)
     leads.take_back(change=change, by=request.user)
-    messages.success(request, _("Refused. The leads stay as they were."))
+    messages.success(request, _("The leads stay as they were."))
     return redirect("school-names")
 
 
