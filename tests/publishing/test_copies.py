@@ -201,7 +201,8 @@ def test_a_zip_of_somebody_else_is_left_alone(sample: None, tmp_path: Path) -> N
         archive.writestr("START-HERE.html", "mine")
     before = (tmp_path / "photos.zip").read_bytes()
     with pytest.raises(CommandError, match="left alone"):
-        call_command("publish", bundle=tmp_path / "photos.zip", verbosity=0)
+        call_command("publish", tmp_path / "site", bundle=tmp_path / "photos.zip", verbosity=0)
+    assert not (tmp_path / "site").exists(), "it was refused before anything was made"
     assert (tmp_path / "photos.zip").read_bytes() == before
 
 

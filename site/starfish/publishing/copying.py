@@ -120,7 +120,7 @@ def of_one_day(parts: Iterator[Part]) -> Iterator[Part]:
     day = today()
     yield from parts
     if today() != day:
-        raise Refused("A new day began while this was being made, so nothing was replaced. Try again.")
+        raise Refused("A new day began while this was being made, so what was there before still is. Try again.")
 
 
 def stamp(known: Curriculum, **more: object) -> bytes:

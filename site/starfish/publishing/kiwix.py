@@ -21,11 +21,7 @@ ILLUSTRATION = "illustration.png"  # 48 by 48, as the format asks
 
 
 def write(target: Path, copy: Copy, files: Iterable[Named]) -> None:
-    program = shutil.which(PROGRAM)
-    if program is None:
-        raise Refused(f"A Kiwix file is made by the program {PROGRAM}. On Debian: sudo apt-get install zim-tools")
-    if target.exists():
-        raise Refused(f"{target} is there already. Move it away first.")
+    program = refuse_others(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made.zim")
@@ -44,6 +40,16 @@ def write(target: Path, copy: Copy, files: Iterable[Named]) -> None:
         if done.returncode or not made.exists():
             raise Refused(f"{PROGRAM} could not make the file: {(done.stderr or done.stdout).strip()[-500:]}")
         made.replace(target)
+
+
+def refuse_others(target: Path) -> str:
+    """What to make it with, if it may be made."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise Refused(f"A Kiwix file is made by the program {PROGRAM}. On Debian: sudo apt-get install zim-tools")
+    if target.exists():
+        raise Refused(f"{target} is there already. Move it away first.")
+    return program
 
 
 def _illustration() -> bytes:

@@ -59,6 +59,7 @@ class Command(BaseCommand):
             if options["for_server"]:
                 self.to_server(known, options["folder"] or Path(settings.COPY_FOLDER))
             else:
+                refuse_early(*targets)
                 self.to_copies(begun(known, with_files=not options["without_files"]), *targets)
 
     def to_server(self, known: Curriculum, target: Path) -> None:
@@ -90,6 +91,16 @@ class Command(BaseCommand):
             self.stdout.write(
                 "Without the files to take away (PDF, Word, PowerPoint, packs): links to them lead nowhere or to the site."
             )
+
+
+def refuse_early(to_folder: Path | None, to_bundle: Path | None, to_zim: Path | None) -> None:
+    """Before every file to take away is made, which can take a quarter of an hour."""
+    if to_folder:
+        folder.refuse_others(to_folder.resolve())
+    if to_bundle:
+        bundle.refuse_others(to_bundle)
+    if to_zim:
+        kiwix.refuse_others(to_zim)
 
 
 def begun(known: Curriculum, *, with_files: bool) -> Copy:
@@ -133,11 +144,11 @@ def said_in_words() -> Iterator[None]:
     except NotPublic as odd:
         address, status = odd.args
         raise CommandError(
-            f"{address} answers {status} and should answer 200, so nothing was replaced. `manage.py doctor` may say why."
+            f"{address} answers {status} and should answer 200, so what was being made was not put in place. `manage.py doctor` may say why."
         ) from None
     except NotNow:
-        raise CommandError("A file to take away went from its store meanwhile, so nothing was replaced. Try again.") from None  # fmt: skip
+        raise CommandError("A file to take away went from its store meanwhile, so what was being made was not put in place. Try again.") from None  # fmt: skip
     except OSError as error:
         raise CommandError(
-            f"{error.filename or 'The disk'}: {error.strerror or type(error).__name__}. Nothing was replaced: what was there before still is."
+            f"{error.filename or 'The disk'}: {error.strerror or type(error).__name__}. What was being made was not put in place: what was there before still is."
         ) from None
