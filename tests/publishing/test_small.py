@@ -109,7 +109,7 @@ SHIFTS = """
 """
 
 
-@pytest.mark.parametrize("path", [*(f"{LESSON}{kind}" for kind in KINDS), "/", "/help/gb/", "/search/", "/offline/"])
+@pytest.mark.parametrize("path", [*(f"{LESSON}{kind}" for kind in KINDS), "/help/gb/", "/search/"])
 @pytest.mark.parametrize(("width", "height"), [(412, 823), (1280, 800)])
 def test_nothing_moves_on_a_page_that_arrives_over_a_slow_line(
     browser: Browser, site: Server, path: str, width: int, height: int

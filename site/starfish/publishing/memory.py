@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ Door = tuple[str, str | None]
 
 
 class Memory:
-    """One answer for each address and coding, so no larger than the public site. Headers that are the same are kept once."""
+    """One answer for each address and coding, so no larger than the public site. Headers, names and paths that are the same are kept once."""
 
     def __init__(self, edition: str = "", before: Memory | None = None) -> None:
         self.edition = edition
@@ -40,8 +41,9 @@ class Memory:
         """Whether it belongs here. An answer that was begun in one edition and ends in another does not."""
         if edition != self.edition or answer.status != 200:
             return False
-        headers = [self._headers.setdefault(header, header) for header in answer.headers]
-        self._answers[coding][path] = Answer(answer.status, headers, answer.body)
+        named = ((sys.intern(name), value) for name, value in answer.headers)
+        headers = [self._headers.setdefault(header, header) for header in named]
+        self._answers[coding][sys.intern(path)] = Answer(answer.status, headers, answer.body)
         return True
 
     def admit(self, environ: Mapping[str, Any]) -> None:
