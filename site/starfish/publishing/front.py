@@ -23,6 +23,7 @@ from .turns import Turn
 LOOK_AGAIN_AFTER = 1.0  # seconds
 THREADS = 64
 READERS = 32  # of forms; fewer than threads, so that slow forms cannot take them all
+A_MOMENT = 0.01  # seconds in which whoever reads a form that has arrived comes to its end; pages wait meanwhile
 PATIENCE = 20.0  # seconds, with whoever sends a form
 MOST_IN_PIECES = THREADS // 4  # each takes a thread for as long as its visitor likes; with the readers, fewer than all
 MOST_WAITING = 512  # more than a whole school that answers a class check at the same moment
@@ -66,7 +67,7 @@ class Front:
         size = LARGEST_FORM if is_in_pieces(environ) else length(environ)
         if not size:
             form.set_result(b"")
-        elif self._readers.acquire(blocking=False):
+        elif self._readers.acquire(timeout=A_MOMENT):
             self.turn.give_away()
             form.set_result(bytes(environ["wsgi.input"].read(size)))
             self._readers.release()
